@@ -50,7 +50,7 @@ class Money:
     """An amount in whole currency units; `high` is `None` where open ("more than $13 billion").
 
     `currency` is an ISO 4217 code, or `None` where the words do not say which. `qualifier` is
-    one of exact, about, at_least, at_most, range.
+    one of exact, about, at_least, at_most, range, per_unit ("$25 a share") and unknown (no value).
     """
 
     span: Span
@@ -62,7 +62,7 @@ class Money:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Share:
-    """A share in percent (0–100 for parts of a whole); bounds and qualifier as in `Money`."""
+    """A share in percent (0–100 for parts of a whole); bounds and qualifier as in `Money`, never per_unit."""
 
     span: Span
     low: Decimal | None

@@ -16,7 +16,8 @@ class Interval:
     """The days from `start` to `end`, both inclusive; `None` is open on that side.
 
     `granularity` says how exact the words were: day, week, month, quarter, half, year, span
-    (two dates or a duration) or known_by (no date was said: it held by the end date at latest).
+    (two dates or a duration), known_by (no date was said: it held by the end date at latest) or
+    unknown (the words name no day we can place).
     """
 
     start: date | None = None

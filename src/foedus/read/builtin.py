@@ -1,0 +1,216 @@
+"""The built-in reader: stories in, readings out, by a small network on the CPU."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+from foedus.errors import ReaderError
+from foedus.model import Claim, Interval, Mention, Reading, Rejected, Sentence, Span, Story, Terms
+from foedus.read.dates import parse_when
+from foedus.read.decode import (
+    Candidate,
+    DraftClaim,
+    SentenceMarks,
+    Thresholds,
+    decode_first,
+    decode_second,
+    run_first,
+    second_rows,
+)
+from foedus.read.labels import RELATIONS
+from foedus.read.network import Network, ReferenceScorer
+from foedus.read.quantities import parse_money, parse_share
+from foedus.read.reading import Names
+from foedus.read.sentences import split_sentences
+from foedus.read.tokens import encode_sentences, pack
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+__all__ = ["BuiltinReader", "builtin_reader"]
+
+ROOM = 192  # sub-words of one window of sentences
+WINDOWS = 16  # windows of one run of the first pass
+ROWS = 32  # candidates of one run of the second pass
+
+
+class BuiltinReader:
+    """Reads stories with a network; `version` goes on every claim."""
+
+    def __init__(
+        self, version: str, network: Network, tokeniser: Tokenizer, scorer: ReferenceScorer, cut: Thresholds
+    ) -> None:
+        self.version = version
+        self.network = network
+        self.tokeniser = tokeniser
+        self._scorer = scorer
+        self._cut = cut
+
+    def read(self, stories: Iterable[Story]) -> Iterator[Reading]:
+        """One reading a story, in order."""
+        for story in stories:
+            yield self._read(story)
+
+    def _read(self, story: Story) -> Reading:
+        sentences = split_sentences(story)
+        marks = self._first(sentences)
+        drafts, faulty = self._second(marks)
+        names = Names(story, sentences, marks, self._scorer)
+        claims: dict[str, Claim] = {}
+        for draft in drafts:
+            for claim in self._claims(story, sentences, names, draft):
+                known = claims.get(claim.id)
+                if known is None or claim.score > known.score:
+                    claims[claim.id] = claim
+        rejected = tuple(self._rejection(story, sentences, candidate) for candidate in faulty)
+        used = {m.id: m for c in claims.values() for m in (c.subject, c.object, c.holder) if m}
+        mentions = {mention.id: mention for mention in names.mentions()} | used
+        ordered = tuple(sorted(mentions.values(), key=lambda m: (m.span.start, m.span.end)))
+        return Reading(
+            story_id=story.id,
+            reader=self.version,
+            mentions=ordered,
+            claims=tuple(sorted(claims.values(), key=lambda c: (c.trigger.start, c.relation, c.id))),
+            rejected=rejected,
+            sentences=len(sentences),
+        )
+
+    def _first(self, sentences: Sequence[Sentence]) -> list[SentenceMarks]:
+        encoded = encode_sentences(self.tokeniser, [s.words for s in sentences])
+        windows = pack([len(e.ids) for e in encoded], ROOM)
+        marks: list[SentenceMarks] = []
+        for at in range(0, len(windows), WINDOWS):
+            part = windows[at : at + WINDOWS]
+            begin, end = part[0][0], part[-1][1]
+            shifted = [(a - begin, b - begin) for a, b in part]
+            out, places = run_first(self.network, encoded[begin:end], shifted)
+            for mark in decode_first(out, places, encoded[begin:end], self._cut):
+                mark.candidates = [replace(c, sentence=c.sentence + begin) for c in mark.candidates]
+                marks.append(mark)
+        return marks
+
+    def _second(self, marks: Sequence[SentenceMarks]) -> tuple[list[DraftClaim], list[Candidate]]:
+        """Drafts that stand, and candidates that had a verdict but lacked an end."""
+        candidates = [c for m in marks if m.names or m.nominals for c in m.candidates]
+        candidates.sort(key=lambda c: len(marks[c.sentence].encoded.ids))
+        drafts: list[DraftClaim] = []
+        faulty: list[Candidate] = []
+        for at in range(0, len(candidates), ROWS):
+            part = candidates[at : at + ROWS]
+            for found in decode_second(self.network.second(second_rows(marks, part)), marks, part, self._cut):
+                if isinstance(found, DraftClaim):
+                    drafts.append(found)
+                else:
+                    faulty.append(found)
+        drafts.sort(key=lambda d: (d.candidate.sentence, d.candidate.start, d.candidate.relation))
+        return drafts, faulty
+
+    def _claims(
+        self, story: Story, sentences: Sequence[Sentence], names: Names, draft: DraftClaim
+    ) -> Iterator[Claim]:
+        """One claim a pair of ends; the other end's name bars a nominal from meaning it."""
+        number = draft.candidate.sentence
+        for subject, p in draft.subjects:
+            for other, q in draft.objects or ((None, 1.0),):
+                ends = names.ends(number, subject, other)
+                if ends is None:
+                    continue
+                claim = self._claim(story, sentences[number], names, draft, ends)
+                yield replace(
+                    claim,
+                    score=round(
+                        claim.score
+                        * min(1.0, p / draft.subjects[0][1])
+                        * min(1.0, q / (draft.objects[0][1] if draft.objects else 1.0)),
+                        4,
+                    ),
+                )
+
+    def _claim(
+        self,
+        story: Story,
+        sentence: Sentence,
+        names: Names,
+        draft: DraftClaim,
+        ends: tuple[Mention, Mention | None],
+    ) -> Claim:
+        number, anchor = draft.candidate.sentence, story.published_at.date() if story.published_at else None
+
+        def words(pair: tuple[int, int] | None) -> Span | None:
+            return names.span(number, *pair) if pair else None
+
+        def term(role: str) -> Span | None:
+            d = draft.terms.get(role)
+            return names.span(number, d.start, d.end) if d else None
+
+        amount, share, valuation, day = (term(r) for r in ("amount", "share", "valuation", "date"))
+        terms = Terms(
+            amount=parse_money(amount) if amount else None,
+            share=parse_share(share) if share else None,
+            valuation=parse_money(valuation) if valuation else None,
+            date=parse_when(day, anchor) if day else None,
+            what=words(draft.spans.get("what")),
+            title=words(draft.spans.get("title")),
+            exclusive=draft.exclusive,
+        )
+        return Claim(
+            relation=RELATIONS[draft.candidate.relation],
+            subject=ends[0],
+            object=ends[1],
+            trigger=names.span(number, draft.candidate.start, draft.candidate.end),
+            sentence=Span(story_id=story.id, start=sentence.start, end=sentence.end, words=sentence.words),
+            stage=draft.stage,
+            certainty=draft.certainty,
+            reader=self.version,
+            score=round(draft.score, 4),
+            stated=terms.date.interval if terms.date else known_by(anchor),
+            terms=terms,
+            speaker=words(draft.spans.get("speaker")),
+            holder=names.mention(number, draft.holder) if draft.holder else None,
+            cue=words(draft.spans.get("cue")),
+        )
+
+    def _rejection(self, story: Story, sentences: Sequence[Sentence], candidate: Candidate) -> Rejected:
+        place = sentences[candidate.sentence]
+        return Rejected(
+            stage="read",
+            item_id=story.id,
+            reason="no_end",
+            detail=f"{RELATIONS[candidate.relation]} found at characters {place.start}-{place.end}, but not who stands at both ends.",
+        )
+
+
+def known_by(anchor: date | None) -> Interval:
+    """The interval of an undated claim: it held by the story's date at latest."""
+    return Interval(start=None, end=anchor, granularity="known_by")
+
+
+@cache
+def builtin_reader() -> BuiltinReader:
+    """The reader shipped with Foedus; loaded once.
+
+    Raises ReaderError when its weights are missing or were made for another vocabulary.
+    """
+    from foedus.read.onnx import load_network
+
+    folder = files("foedus.read").joinpath("weights")
+    return load_network(_checked(folder))
+
+
+def _checked(folder: Traversable) -> Traversable:
+    try:
+        card = json.loads(folder.joinpath("card.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReaderError(
+            "The built-in reader's weights are missing; reinstall foedus, or run `make reader` in a checkout."
+        ) from error
+    if tuple(card["relations"]) != RELATIONS:
+        raise ReaderError("The built-in reader's weights were made for another vocabulary; reinstall foedus.")
+    return folder

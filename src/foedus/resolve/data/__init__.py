@@ -1,0 +1,1 @@
+"""The starter registry, as data: one organisation, product, person or threat a line in `registry.jsonl`."""
