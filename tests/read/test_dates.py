@@ -15,8 +15,9 @@ from foedus.read.periods import easter, part, quarter, year
 ANCHOR = date(2025, 6, 19)
 
 
-def read(words: str, anchor: date | None = ANCHOR) -> Interval:
-    return parse_when(Span(story_id="st", start=0, end=len(words), words=words), anchor).interval
+def read(words: str, anchor: date | None = ANCHOR, ahead: bool | None = None) -> Interval:
+    span = Span(story_id="st", start=0, end=len(words), words=words)
+    return parse_when(span, anchor, ahead=ahead).interval
 
 
 def shown(interval: Interval) -> str:
@@ -216,6 +217,60 @@ the year to March              | 2024-04-01 2025-03-31 span
 nine months to September       | 2024-01-01 2024-09-30 span
 before the year is out         | . 2025-12-31 year
 """
+# The day of the story, the tense of the claim, the words.
+TENSED = """
+2025-09-11 done    March                | 2025-03-01 2025-03-31 month
+2025-09-11 done    in November          | 2024-11-01 2024-11-30 month
+2025-09-11 done    until January        | . 2025-01-31 month
+2025-09-11 done    by June 30           | . 2025-06-30 day
+2025-09-11 done    before Christmas     | . 2024-12-24 day
+2025-09-11 done    starting in March    | 2025-03-01 . month
+2025-09-11 done    Sept. 11             | 2025-09-11 2025-09-11 day
+2025-09-11 done    Sept. 12             | 2024-09-12 2024-09-12 day
+2025-09-11 done    September            | 2025-09-01 2025-09-30 month
+2025-09-11 done    the fourth quarter   | 2024-10-01 2024-12-31 quarter
+2025-09-11 done    Monday               | 2025-09-08 2025-09-08 day
+2025-09-11 done    Thursday             | 2025-09-11 2025-09-11 day
+2025-09-11 done    until Monday         | . 2025-09-08 day
+2025-09-11 done    May to July          | 2025-05-01 2025-07-31 span
+2025-11-22 planned January              | 2026-01-01 2026-01-31 month
+2025-09-11 planned March                | 2026-03-01 2026-03-31 month
+2025-09-11 planned the end of June      | 2026-06-21 2026-06-30 week
+2025-09-11 planned until January        | . 2026-01-31 month
+2025-09-11 planned from July 1          | 2026-07-01 . day
+2025-09-11 planned since March          | 2025-03-01 . month
+2025-09-11 planned Sept. 11             | 2025-09-11 2025-09-11 day
+2025-09-11 planned Sept. 10             | 2026-09-10 2026-09-10 day
+2025-09-11 planned September            | 2025-09-01 2025-09-30 month
+2025-09-11 planned the spring           | 2026-03-01 2026-05-31 quarter
+2025-09-11 planned Monday               | 2025-09-15 2025-09-15 day
+2025-09-11 planned Thursday             | 2025-09-11 2025-09-11 day
+2025-09-11 planned Sept. 10-12          | 2025-09-10 2025-09-12 span
+2025-09-11 planned December to February | 2025-12-01 2026-02-28 span
+2025-09-11 planned February 29          | 2028-02-29 2028-02-29 day
+2025-09-11 planned the year to March    | 2025-04-01 2026-03-31 span
+2025-09-11 planned Thursday 5 June      | 2025-06-05 2025-06-05 day
+"""
+# Words that say where they lie, whatever the tense; "later this year" and the like are above.
+FIRM = [
+    "June 2023",
+    "until 2030",
+    "next March",
+    "last March",
+    "until next spring",
+    "by the end of 2027",
+    "next Monday",
+    "last Friday",
+    "Friday last week",
+    "last year",
+    "June next year",
+    "until the end of next month",
+    "in two years",
+    "two years ago",
+    "yesterday",
+    "since October",
+    "from 2024 to 2027",
+]
 # What the words alone do not tell, or what never was.
 UNKNOWN = [
     "",
@@ -252,6 +307,17 @@ def test_a_date_said_in_full_needs_no_anchor(words: str, expected: str) -> None:
 def test_other_dates_count_from_the_story(words: str, expected: str) -> None:
     assert shown(read(words)) == expected
     assert shown(read(words, None)) == ". . unknown"
+
+
+@pytest.mark.parametrize(("said", "expected"), cases(TENSED))
+def test_a_date_without_a_year_lies_where_the_tense_says(said: str, expected: str) -> None:
+    on, tense, words = said.split(maxsplit=2)
+    assert shown(read(words, date.fromisoformat(on), tense == "planned")) == expected
+
+
+@pytest.mark.parametrize("words", FIRM)
+def test_words_that_say_where_they_lie_go_before_the_tense(words: str) -> None:
+    assert read(words, ahead=True) == read(words, ahead=False) == read(words)
 
 
 @pytest.mark.parametrize("words", UNKNOWN)
@@ -304,9 +370,12 @@ DATE_WORDS = st.lists(st.sampled_from(PIECES.split()), max_size=7).map(" ".join)
 @given(
     st.one_of(st.text(max_size=60), DATE_WORDS),
     st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max])),
+    st.sampled_from([None, True, False]),
 )
-def test_no_words_raise_and_the_interval_is_ordered(words: str, anchor: date | None) -> None:
-    interval = read(words, anchor)
+def test_no_words_raise_and_the_interval_is_ordered(
+    words: str, anchor: date | None, ahead: bool | None
+) -> None:
+    interval = read(words, anchor, ahead)
     assert interval.start is None or interval.end is None or interval.start <= interval.end
     assert interval.granularity in {"day", "week", "month", "quarter", "half", "year", "span", "unknown"}
     if interval.granularity == "unknown":

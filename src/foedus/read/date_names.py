@@ -1,7 +1,7 @@
 """Dates by their calendar names: "June 19, 2025", "Q3", "the spring", "fiscal 2024", "Christmas".
 
 A name without its year is the one nearest to the story's date, or the nearest on the side that the
-words before it lean to ("since March", "until March"). A fiscal year is taken as the calendar year.
+claim's tense or the words before it lean to ("since March"). A fiscal year is the calendar year.
 """
 
 from __future__ import annotations
@@ -63,6 +63,9 @@ _COUNTS = "one two three four five six seven eight nine ten eleven"
 _NUMBERS = {word: number for number, word in enumerate(_COUNTS.split(), start=1)}
 _TENS = "twenties thirties forties fifties sixties seventies eighties nineties"
 _NINETIES = {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
+# Years to each side that a bare name is sought in: as far as the next 29 February, and less than the
+# five after which a day of the month meets the same weekday again.
+_REACH = 4
 
 Rule = Callable[[re.Match[str], Anchor], Interval]
 
@@ -88,7 +91,7 @@ def _choose(found: re.Match[str], anchor: Anchor, make: Callable[[int], Interval
     if anchor.on is None:
         return UNKNOWN
     choices = []
-    for year in range(anchor.on.year - 2, anchor.on.year + 3):
+    for year in range(anchor.on.year - _REACH, anchor.on.year + _REACH + 1):
         try:
             choices.append(make(year))
         except ValueError:  # 29 February, in the years that have none
@@ -118,7 +121,9 @@ def _pick(choices: list[Interval], which: str | None, on: date, lean: str) -> In
         same = [choice for choice in choices if choice.start and choice.start.year == on.year]
         held = [choice for choice in choices if choice.covers(on)]
         return (held or same or [UNKNOWN])[0]
-    return periods.nearest(choices, on, lean)
+    leant = periods.nearest(choices, on, lean)
+    # The weekday of "Thursday 5 June" tells the year by itself, whatever the lean.
+    return leant if leant != UNKNOWN else periods.nearest(choices, on, "near")
 
 
 def _iso_day(found: re.Match[str], anchor: Anchor) -> Interval:

@@ -2,7 +2,8 @@
 
 Our own grammar: a name or count of days (`date_names`, `date_offsets`), inside it a part ("late
 March"), around it a bound ("until", "since") or a range ("from 2024 to 2027"). The machine's clock
-is never read. Bare names mean the nearest one; "by" and "until" look ahead, "since" looks back.
+is never read. A bare name lies on the side of the story that the claim's tense says; without one it
+is the nearest, but "by" and "until" look ahead. "Since" always looks back.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ __all__ = ["parse_when"]
 
 # Longer words than any date: a wrong span must not cost time.
 _LONGEST = 120
+_LEANS = {None: "near", True: "future", False: "past"}
 
 _CLOCK = re.compile(
     r"(?<![\w:])(?:at |by )?"
@@ -82,8 +84,13 @@ _UP_TO = re.compile(
 )
 
 
-def parse_when(span: Span, anchor: date | None) -> When:
+def parse_when(span: Span, anchor: date | None, *, ahead: bool | None = None) -> When:
     """The days a span of words covers, both ends inclusive, counted from the story's date `anchor`.
+
+    `ahead` is the tense of the claim: with True a name without its year ("March", "Monday") is the
+    next on or after the anchor, with False the latest on or before it; a period that holds the
+    anchor is both. With None it is the nearest, after "by", "until" and "before" the next. Words
+    that say more ("next March", "until 2030", "last year") mean what they say in any tense.
 
     Never raises. Granularity is that of `Interval`, and `unknown` (both ends open) where the words
     name no day, name one that never was ("February 31"), or count from a date that is not known:
@@ -91,7 +98,7 @@ def parse_when(span: Span, anchor: date | None) -> When:
     """
     try:
         text = _cleaned(span.words) if len(span.words) <= _LONGEST else ""
-        interval = _read(text, Anchor(anchor)) or UNKNOWN
+        interval = _read(text, Anchor(anchor, _LEANS[ahead])) or UNKNOWN
     except (ValueError, OverflowError):  # no such day, or beyond the calendar
         interval = UNKNOWN
     return When(span=span, interval=interval)
@@ -104,6 +111,11 @@ def _cleaned(words: str) -> str:
     text = _FIRST_OF.sub("1 ", text)
     text = _THE_UNIT.sub(r"this \1", " ".join(text.split()))
     return " ".join(text.removesuffix("'s").split())
+
+
+def _leaning(anchor: Anchor, lean: str) -> Anchor:
+    """The anchor with the lean of the words read; a tense that is known goes before it."""
+    return anchor if anchor.lean != "near" else replace(anchor, lean=lean)
 
 
 # Kept answers make words such as "to to to to" cost as little as others: each rest is read once.
@@ -140,7 +152,7 @@ def _up_to(text: str, anchor: Anchor) -> Interval | None:
     if found is None:
         return None
     count = count_of(found["count"] or "a")
-    last = _read(found["end"], replace(anchor, lean="past"))
+    last = _read(found["end"], _leaning(anchor, "past"))
     if count is None or last is None or last.end is None:
         return None
     after = last.end + timedelta(days=1)
@@ -162,6 +174,9 @@ def _range(text: str, anchor: Anchor) -> Interval | None:
     whole = periods.between(opened, closed)
     if whole != UNKNOWN:
         return whole
+    if anchor.lean == "future":  # "May to July" said in June: the first name is sought back from the second
+        earlier = _read(first, Anchor(closed.end, "past"))
+        return periods.between(earlier, closed) if earlier is not None else UNKNOWN
     # "December to February": the second name is sought from the first on.
     later = _read(last, Anchor(opened.start, "future"))
     return periods.between(opened, later) if later is not None else UNKNOWN
@@ -185,7 +200,7 @@ def _shared(first: str, last: str) -> tuple[str, str]:
 
 def _until(text: str, anchor: Anchor) -> Interval | None:
     found = _UNTIL.fullmatch(text) or _LATEST.fullmatch(text)
-    inner = _read(found[1], replace(anchor, lean="future")) if found else None
+    inner = _read(found[1], _leaning(anchor, "future")) if found else None
     if inner is None or inner.end is None:
         return inner
     return Interval(end=inner.end, granularity=inner.granularity)
@@ -193,7 +208,7 @@ def _until(text: str, anchor: Anchor) -> Interval | None:
 
 def _before(text: str, anchor: Anchor) -> Interval | None:
     found = _BEFORE.fullmatch(text)
-    inner = _read(found[1], replace(anchor, lean="future")) if found else None
+    inner = _read(found[1], _leaning(anchor, "future")) if found else None
     if inner is None or inner.start is None:
         return inner
     # "Before the year is out" ends with the year that runs; "before 2028" ends as 2027 does.
@@ -208,8 +223,9 @@ def _since(text: str, anchor: Anchor) -> Interval | None:
         found = _EARLIEST.fullmatch(text)
         inner = _read(found[1], anchor) if found else None
     else:
-        lean = {"since": "past", "from": "near"}.get(found[1], "future")
-        inner = _read(found[2], replace(anchor, lean=lean))
+        ahead = _leaning(anchor, "near" if found[1] == "from" else "future")
+        # "Since" looks back in any tense.
+        inner = _read(found[2], replace(anchor, lean="past") if found[1] == "since" else ahead)
     if inner is None or inner.start is None:
         return inner
     return Interval(start=inner.start, granularity=inner.granularity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -35,6 +35,17 @@ __all__ = [
 _PRONOUNS = frozenset(
     "it its they their them he she his her him itself both we our us themselves whose".split()
 )
+# A kind that a role does not allow may be the tagger's slip: what else the name can be taken for.
+_TAKEN_FOR = {
+    "place": ("gov",),
+    "gov": ("place", "org"),
+    "org": ("product", "gov", "threat", "person"),
+    "product": ("org", "threat"),
+    "threat": ("product", "org"),
+    "person": ("org",),
+}
+_WIDEN = 0.35  # a word this likely inside a span belongs to it
+_SLIP = 0.8  # what such a second choice costs
 _BARE = frozenset("the a an this that these those".split())
 _TERM_KINDS = {"amount": "money", "share": "percent", "valuation": "money", "date": "date"}
 
@@ -46,6 +57,7 @@ class Thresholds:
     trigger: float = 0.2
     nominal: float = 0.15
     claim: float = 0.5
+    score: float = 0.0
     role: float = 0.5
     role_floor: float = 0.15
     term: float = 0.5
@@ -139,7 +151,7 @@ def decode_first(
         marks.append(
             SentenceMarks(
                 encoded,
-                _tagged(names, NAME_KINDS),
+                [d for d in _tagged(names, NAME_KINDS) if _nameable(d, encoded)],
                 _nominals(nominals, encoded, cut.nominal),
                 list(_candidates(triggers, number, cut.trigger)),
                 out.words[row, span],
@@ -151,22 +163,34 @@ def decode_first(
     return marks
 
 
+def _nameable(d: DraftMention, encoded: Encoded) -> bool:
+    """Whether the words can be a name at all: all but amounts and dates have a capital or a digit."""
+    words = encoded.text[encoded.words[d.start][0] : encoded.words[d.end - 1][1]]
+    return d.kind not in NOMINAL_KINDS or any(ch.isupper() or ch.isdigit() for ch in words)
+
+
 def _tagged(probabilities: Array, kinds: Sequence[str]) -> list[DraftMention]:
-    """Spans of a BIO tagging: label 0 is outside, 1 + 2k begins kind k, 2 + 2k goes on."""
-    labels = probabilities.argmax(-1) if len(probabilities) else []
-    found: list[tuple[int, int, int]] = []
-    for place, label in enumerate(labels):
-        if label == 0:
-            continue
-        kind, inside = divmod(int(label) - 1, 2)
-        if inside and found and found[-1][1] == place and found[-1][2] == kind:
-            found[-1] = (found[-1][0], place + 1, kind)
-        else:
-            found.append((place, place + 1, kind))
-    return [
-        DraftMention(a, b, kinds[kind], False, float(probabilities[a:b].max(-1).mean()))
-        for a, b, kind in found
-    ]
+    """Spans of a BIO tagging: label 0 is outside, 1 + 2k begins kind k, 2 + 2k goes on.
+
+    Borders are decided first, by the sums over all kinds, and the kind afterwards by all words of a
+    span together: a name whose words disagree on the kind stays in one piece.
+    """
+    if not len(probabilities):
+        return []
+    begins, insides = probabilities[:, 1::2], probabilities[:, 2::2]
+    step = np.stack([probabilities[:, 0], begins.sum(-1), insides.sum(-1)]).argmax(0)
+    found: list[list[int]] = []
+    for place, label in enumerate(step):
+        if label == 2 and found and found[-1][1] == place:
+            found[-1][1] = place + 1
+        elif label:
+            found.append([place, place + 1])
+    out = []
+    for a, b in found:
+        votes = (begins[a:b] + insides[a:b]).mean(0)
+        kind = int(votes.argmax())
+        out.append(DraftMention(a, b, kinds[kind], False, float(votes[kind])))
+    return out
 
 
 def _nominals(probabilities: Array, encoded: Encoded, floor: float) -> list[DraftMention]:
@@ -271,7 +295,12 @@ def _draft(
 
     def best(role: str, kinds: tuple[str, ...]) -> list[tuple[DraftMention, float]]:
         column = MENTION_ROLES.index(role)
-        fit = [(d, float(scores[n, column])) for n, d in enumerate(mentions) if d.kind in kinds or d.nominal]
+        fit = []
+        for n, d in enumerate(mentions):
+            kind = next((k for k in (d.kind, *_TAKEN_FOR.get(d.kind, ())) if k in kinds), None)
+            if kind is not None or d.nominal:
+                slip = _SLIP if kind not in (d.kind, None) else 1.0
+                fit.append((replace(d, kind=kind or d.kind), slip * float(scores[n, column])))
         return sorted(fit, key=lambda item: (-item[1], item[0].start))
 
     subjects = _ends(best("subject", relation.subject), cut)
@@ -300,9 +329,18 @@ def _ends(ranked: list[tuple[DraftMention, float]], cut: Thresholds) -> _Ends:
 
 
 def _best_spans(probabilities: Array) -> dict[str, tuple[int, int]]:
-    """For each span role the run of its labels with the highest mean probability."""
+    """For each span role the run of its labels with the highest mean, widened over words nearly its own."""
     best: dict[str, tuple[float, tuple[int, int]]] = {}
     for d in _tagged(probabilities, SPAN_ROLES):
         if d.kind not in best or d.score > best[d.kind][0]:
-            best[d.kind] = (d.score, (d.start, d.end))
+            own = (
+                probabilities[:, 1 + 2 * SPAN_ROLES.index(d.kind)]
+                + probabilities[:, 2 + 2 * SPAN_ROLES.index(d.kind)]
+            )
+            start, end = d.start, d.end
+            while start and own[start - 1] >= _WIDEN:
+                start -= 1
+            while end < len(own) and own[end] >= _WIDEN:
+                end += 1
+            best[d.kind] = (d.score, (start, end))
     return {role: span for role, (_, span) in best.items()}

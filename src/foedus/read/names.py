@@ -9,8 +9,8 @@ from collections.abc import Iterable
 __all__ = ["NameGroups", "name_tokens", "same_name"]
 
 _FORMS = frozenset(
-    "inc corp corporation co company ltd limited plc llc lp llp gmbh ag se sa spa nv bv oyj oy ab asa as group holdings "
-    "holding kk pty bhd and the".split()
+    "inc corp corporation co company ltd limited plc llc lp llp gmbh ag se sa spa nv bv oyj oy ab asa as "
+    "group holdings holding kk pty bhd and the".split()
 )
 _TOKEN = re.compile(r"\w+")
 

@@ -1,4 +1,4 @@
-"""The network behind a Protocol, so that decoding is the same over ONNX at run time and torch in training."""
+"""The network behind a Protocol: decoding is the same over ONNX at run time and torch in training."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def _session(model: bytes) -> onnxruntime.InferenceSession:
 
 
 def load_network(folder: Traversable) -> BuiltinReader:
-    """A reader over the weights in a folder: first.onnx, second.onnx, references.npz, vocabulary.txt, card.json."""
+    """A reader over a folder of weights: two ONNX files, references.npz, vocabulary.txt, card.json."""
     card = json.loads(folder.joinpath("card.json").read_text("utf-8"))
     with np.load(io.BytesIO(folder.joinpath("references.npz").read_bytes())) as stored:
         weights = {name: stored[name].astype(np.float32) for name in stored.files}

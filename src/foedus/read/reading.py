@@ -36,7 +36,7 @@ class Names:
         ]
         self._groups = NameGroups(surfaces)
         self._places = list(self._name_places())
-        self._resolved: dict[tuple[int, int, int], tuple[int, ...]] = {}
+        self._resolved: dict[tuple[int, int, int], tuple[tuple[int, ...], float]] = {}
 
     def _name_places(self) -> Iterator[Place]:
         for number, m in enumerate(self._marks):
@@ -73,14 +73,20 @@ class Names:
 
     def _refer(self, number: int, d: DraftMention, barred: frozenset[int]) -> tuple[int, ...]:
         key = (number, d.start, d.end)
-        if key not in self._resolved or barred & set(self._resolved[key]):
+        if key not in self._resolved or barred & set(self._resolved[key][0]):
             place = self._place(number, d)
-            found, _ = refer(place, self._places, self._groups, self._scorer, barred=barred)
-            self._resolved[key] = found
+            found, sure = refer(place, self._places, self._groups, self._scorer, barred=barred)
+            self._resolved[key] = (found, sure)
             if len(found) == 1:
                 place.group = found[0]
                 self._insert(place)
-        return self._resolved[key]
+        return self._resolved[key][0]
+
+    def sureness(self, number: int, d: DraftMention | None) -> float:
+        """How sure it is which name a draft's mention means: 1 for a name, 0 for nobody."""
+        if d is None or not d.nominal:
+            return 1.0
+        return self._resolved.get((number, d.start, d.end), ((), 0.0))[1]
 
     def _insert(self, place: Place) -> None:
         at = len(self._places)
@@ -112,7 +118,7 @@ class Names:
 
     def _groups_of(self, number: int, d: DraftMention) -> frozenset[int]:
         if d.nominal:
-            return frozenset(self._resolved.get((number, d.start, d.end), ()))
+            return frozenset(self._resolved.get((number, d.start, d.end), ((), 0.0))[0])
         return frozenset({self._groups.group(self.span(number, d.start, d.end).words, d.kind)} - {-1})
 
     def mentions(self) -> Iterator[Mention]:

@@ -22,7 +22,7 @@ class Encoded:
     """One sentence ready for the network.
 
     `words` are (start, end) in the sentence's own text; `ids` and `cases` run over sub-words;
-    `first[i]` is the place of word i's first sub-word in `ids`.
+    `first[i]` is the place of word i's first sub-word in `ids`. `cut` says that words were left out.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Encoded:
     ids: tuple[int, ...]
     cases: tuple[int, ...]
     first: tuple[int, ...]
+    cut: bool = False
 
 
 def load_tokeniser(vocabulary_text: str) -> Tokenizer:
@@ -72,7 +73,8 @@ def _encoded(text: str, words: list[tuple[int, int]], ids: list[int], owners: li
             last = owner
         start, end = words[owner]
         cases.append(case_class(text[start:end]))
-    return Encoded(text, tuple(kept), tuple(ids[: len(cases)]), tuple(cases), tuple(first))
+    cut = len(owners) > MAX_SENTENCE
+    return Encoded(text, tuple(kept), tuple(ids[: len(cases)]), tuple(cases), tuple(first), cut)
 
 
 def pack(lengths: list[int], room: int) -> list[tuple[int, int]]:

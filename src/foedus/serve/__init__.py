@@ -1,0 +1,1 @@
+"""What people and programs touch: thin skins over flow and analyse."""

@@ -1,0 +1,77 @@
+"""Where output goes: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from typing import NoReturn
+
+from rich.console import Console
+from rich.text import Text
+
+from foedus.serve.plain import escaped, plain
+
+__all__ = ["CLOSED_PIPE", "emit", "emit_array", "note", "say", "show"]
+
+CLOSED_PIPE = 141
+"""The exit code when the program we write to stops reading, as shells have it for SIGPIPE."""
+
+_WIDEST = 120
+
+
+def show(draw: Callable[[Console], None], *, width: int | None = None) -> None:
+    """Prints to standard output what `draw` draws: as wide as is readable, colour only on a terminal."""
+    console = Console(markup=False, emoji=False, highlight=False)
+    if width is not None or console.width > _WIDEST:
+        console.width = width or _WIDEST
+    with console.capture() as drawn:
+        draw(console)
+    _write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
+
+
+def note(text: str, *, style: str = "") -> None:
+    """Says something to the person at the terminal, on standard error."""
+    Console(stderr=True, markup=False, emoji=False, highlight=False).print(
+        Text(plain(text), style=style), soft_wrap=True
+    )
+
+
+def emit(value: object) -> None:
+    """Writes one JSON value as one line to standard output."""
+    _write(_json(value) + "\n")
+
+
+def emit_array(values: Iterable[object]) -> None:
+    """Writes the values as one JSON array, each as it comes."""
+    before = "[\n"
+    for value in values:
+        _write(before + _json(value))
+        before = ",\n"
+    _write("[]\n" if before == "[\n" else "\n]\n")
+
+
+def say(line: str) -> None:
+    """Prints one line of our own to standard output as it is, whatever the width."""
+    _write(f"{line}\n")
+
+
+def _json(value: object) -> str:
+    unicode = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "").startswith("utf8")
+    return escaped(json.dumps(value, ensure_ascii=not unicode))
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _stop_writing()
+
+
+def _stop_writing() -> NoReturn:
+    """Ends the program: nobody reads what it writes any more."""
+    # What is still buffered must go somewhere when the interpreter closes standard output.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(CLOSED_PIPE)
