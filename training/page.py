@@ -29,7 +29,7 @@ Of the claims found right, the stage is right in {stage:.0%} (macro-F1 {stage_f1
 
 ## How to read its answers
 - **Open the words.** Every claim shows its sentence with the ends, the trigger and the terms marked; a glance tells whether it is right.
-- **The score** of a claim is the reader's own confidence. Most claims above .8 are right; about half of those near the threshold are.
+- **The score** of a claim is the reader's own confidence. Most claims above .8 are right; of those near the threshold ({cut:.2f}) about a third.
 - **Several sources help more than one good score**: the same mistake is seldom made in two stories.
 
 ## Typical mistakes
@@ -70,6 +70,7 @@ def page(report: Report, stories: int) -> str:
         stage_f1=stage_f1,
         certainty=certainty,
         certainty_f1=certainty_f1,
+        cut=builtin_reader().cut.score,
     )
     for name, tally in sorted(report.by_relation.items()):
         text += f"| `{name}` | {row(tally)} | {tally.marked} | {tally.found} |\n"

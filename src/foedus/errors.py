@@ -36,9 +36,10 @@ class FoedusError(Exception):
 
 
 class InputError(FoedusError):
-    """What was given cannot be read."""
+    """What was given cannot be read; `reason` is a fixed word for programs."""
 
     exit_code = 2
+    reason = "unreadable"
 
 
 class NotFoundError(InputError):

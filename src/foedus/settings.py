@@ -13,9 +13,11 @@ __all__ = ["Settings", "load_settings"]
 class Settings(BaseSettings):
     """The settings, each from the environment variable of its name with `FOEDUS_` before it."""
 
-    model_config = SettingsConfigDict(env_prefix="FOEDUS_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="FOEDUS_", frozen=True, extra="ignore", env_ignore_empty=True
+    )
 
-    book: str = Field(default="foedus.db", min_length=1)
+    book: str = Field(default="foedus.db", min_length=1, pattern=r"\S")
     """Where the book is: a path or a database URL."""
 
     reader: str = Field(default="builtin", pattern=r"^(builtin|[\w.]+:\w+)$")

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 
 from foedus.analyse import Dossier, dossier
+from foedus.analyse.standing import standing
 from foedus.errors import InputError, NotFoundError
 from foedus.record import Book
 
@@ -140,3 +142,26 @@ def test_an_unknown_name_brings_names_that_look_alike(history: Book) -> None:
         dossier(history.view(), "Mikrosoft", "OpenAI")
     with pytest.raises(NotFoundError, match=r"names nobody called 'Zzyzx'\."):
         dossier(history.view(), "Zzyzx", "OpenAI")
+
+
+def test_the_surest_stands_first(found: Dossier) -> None:
+    sure = [round(line.version.confidence, 2) for line in found.in_force]
+    assert sure == sorted(sure, reverse=True)
+
+
+def test_a_line_is_weak_where_one_source_was_read_with_doubt(found: Dossier) -> None:
+    (line,) = (line for line in found.undecided if line.version.fact.relation == "accuses")
+    assert not line.weak
+    doubted = tuple(replace(one, claim=replace(one.claim, score=0.7)) for one in line.evidence)
+    assert replace(line, evidence=doubted).weak
+    assert not replace(line, evidence=doubted, sources=2).weak
+
+
+def test_what_is_weak_has_no_clause_unless_all_is_weak(found: Dossier) -> None:
+    (line,) = (line for line in found.undecided if line.version.fact.relation == "accuses")
+    doubted = tuple(replace(one, claim=replace(one.claim, score=0.7)) for one in line.evidence)
+    weak = replace(line, evidence=doubted)
+    alone = standing(found.a, found.b, in_force=(), undecided=(weak,), over=())
+    beside = standing(found.a, found.b, in_force=found.in_force, undecided=(weak,), over=())
+    assert "accuse" in alone.text
+    assert "accuse" not in beside.text

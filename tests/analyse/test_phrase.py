@@ -176,3 +176,10 @@ def test_a_day_brings_its_tense(relation: str, start: date, granularity: str, te
 def test_terms_stand_in_one_line() -> None:
     terms = FactTerms(amount_words="$1\nbillion", valuation_words="$9bn", what="chips", exclusive=True)
     assert terms_text(terms) == "$1 billion · valued at $9bn · chips · exclusive"
+
+
+@pytest.mark.parametrize(
+    ("what", "said"), [("'s technology", "technology"), ("of its conduct", "its conduct"), ("cloud", "cloud")]
+)
+def test_goods_lose_what_ties_them_to_their_own_sentence(what: str, said: str) -> None:
+    assert terms_text(FactTerms(what=what)) == said

@@ -36,3 +36,7 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     once = clean_text(text)
     assert clean_text(once) == once
     assert not any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in once)
+
+
+def test_escape_sequences_go_as_a_whole() -> None:
+    assert clean_text("\x1b[31mRED\x1b[0m \x1b]0;title\x07Google \x1b[2J\x1b[1;1Hsues") == "RED Google sues"

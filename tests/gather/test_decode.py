@@ -109,3 +109,9 @@ def test_text_passes_as_text(raw: bytes) -> None:
 )
 def test_the_kind_is_told_by_the_first_bytes(head: bytes, kind: str) -> None:
     assert sniff(head) == kind
+
+
+def test_utf8_with_windows_text_pasted_in_is_both() -> None:
+    assert decode("“café” – Zürich ".encode() + "“café” – Zürich".encode("cp1252")) == (
+        "“café” – Zürich “café” – Zürich"
+    )

@@ -213,3 +213,10 @@ def test_the_user_agent_says_who_asks(site: Any, options: GatherOptions) -> None
     with HttpFetcher(options) as fetcher:
         assert fetcher.get(site.address + "/a").status == 204
     assert seen == ["Foedus/0.1"]
+
+
+def test_a_server_that_wants_us_gone_for_long_is_not_waited_for(take: Take, site: Any) -> None:
+    address = site.page("/a", "later", status=429, Retry_After="9999")
+    with pytest.raises(FetchError, match="come back later"):
+        take(address)
+    assert len(site.asked) == 1

@@ -135,3 +135,28 @@ def test_the_same_file_has_the_same_id_every_time(one: Callable[..., Story], tmp
 
 def test_no_inputs_give_nothing(take: Take) -> None:
     assert take() == []
+
+
+def test_a_name_of_no_encoding_is_spelt_out_so_that_the_story_can_be_kept(take: Take, tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/bad\xff.txt"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("Microsoft invests\n\nMicrosoft will invest in OpenAI, the company said on Monday.")
+    (story,) = take(os.fsdecode(path))
+    assert isinstance(story, Story)
+    assert story.path == f"{tmp_path}/bad\\xff.txt"
+
+
+def test_a_file_that_calls_itself_a_feed_and_is_none_is_refused(take: Take, tmp_path: Path) -> None:
+    (tmp_path / "news.rss").write_text("hello, I am no feed at all")
+    with pytest.raises(InputError, match="not a feed"):
+        take(str(tmp_path / "news.rss"))
+
+
+def test_an_empty_name_and_a_closed_standard_input_are_refused(
+    take: Take, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NotFoundError, match="empty name"):
+        take("")
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(InputError, match="closed"):
+        take("-")

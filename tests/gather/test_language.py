@@ -87,3 +87,7 @@ def test_a_story_not_in_english_is_rejected_with_the_language_guessed(
 def test_languages_are_named_for_people() -> None:
     assert language_name("zh-CN") == "Chinese (zh-CN)"
     assert language_name("xx") == "xx"
+
+
+def test_figures_are_in_no_foreign_language() -> None:
+    assert guess_language(" ".join(str(number * 7919) for number in range(500))) == "en"

@@ -195,3 +195,12 @@ def test_markup_becomes_paragraphs_and_plain_text_stays() -> None:
         == "One\n\ntwo\n\nthree\n\nfour"
     )
     assert markup_text("<b>" * 20_000 + "deep") in ("deep", "")
+
+
+def test_control_characters_do_not_cost_the_article() -> None:
+    words = "Microsoft said on Monday that it will invest in OpenAI, and the two will share what they make. "
+    title = "\x1b[31mRed\x1b]0;x\x07"
+    page = f"<html><title>{title}</title><body><article><p>{words * 2}\x1b[2J</p></article></body></html>"
+    draft = draft_of_page(page, name="page")
+    assert draft.title == "Red"
+    assert draft.body.startswith("Microsoft said on Monday")

@@ -43,9 +43,9 @@ def test_a_short_form_that_fits_two_longer_names_joins_neither() -> None:
     assert len(numbers) == 3
 
 
-def test_the_main_surface_is_the_one_that_stands_most_often() -> None:
+def test_the_main_surface_is_the_fullest_even_where_a_short_form_stands_more_often() -> None:
     groups = NameGroups([("Altria Group Inc", "org"), ("Altria", "org"), ("Altria", "org")])
-    assert groups.main(groups.group("Altria Group Inc", "org")) == "Altria"
+    assert groups.main(groups.group("Altria", "org")) == "Altria Group Inc"
     assert groups.count(groups.group("Altria", "org")) == 3
 
 

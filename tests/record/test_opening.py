@@ -168,3 +168,20 @@ def test_migrations_make_the_tables_the_program_uses(tmp_path: Path) -> None:
         )
         assert compare_metadata(context, metadata) == []
     assert max(migrations.known_revisions()) == migrations.HEAD
+
+
+def test_a_tilde_of_nobody_is_a_folder_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BookWriteError, match="there is no folder"):
+        open_book("~nobody-of-that-name/x.db")
+
+
+def test_a_book_on_a_read_only_disk_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a book?.db"
+    open_book(path).close()
+    monkeypatch.setattr("foedus.record.book.os.access", lambda *_: False)
+    before = path.read_bytes()
+    with open_book(path, create=False) as book:
+        assert book.view().counts()["stories"] == 0
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]

@@ -191,10 +191,48 @@ def test_the_same_question_has_the_same_answer(foedus: Command, history: Path) -
 def test_a_name_that_several_bear_is_told_and_one_is_taken(foedus: Command, stories: Path) -> None:
     foedus("read", stories)
     with open_book("foedus.db") as book, book.writer(Ticking(datetime(2030, 1, 1, tzinfo=UTC))) as writer:
-        writer.add_entities([Entity(id="en_twin", name="OpenAI", kind="product")])
+        writer.add_entities([Entity(id="en_twin", name="OpenAI", kind="org")])
     ended = foedus("company", "OpenAI")
     assert ended.code == 0
     assert ended.out.startswith("OpenAI  organisation")
     assert "'OpenAI' may mean several: taking OpenAI (org, reg:openai), named most" in ended.err
-    assert "others: OpenAI (product, en_twin)" in ended.err
-    assert foedus("company", "en_twin").out.startswith("OpenAI  product")
+    assert "others: OpenAI (org, en_twin)" in ended.err
+    assert foedus("company", "en_twin").out.startswith("OpenAI  organisation")
+
+
+def test_a_product_of_the_same_name_is_no_news_to_who_asks_for_an_organisation(
+    foedus: Command, stories: Path
+) -> None:
+    foedus("read", stories)
+    with open_book("foedus.db") as book, book.writer(Ticking(datetime(2030, 1, 1, tzinfo=UTC))) as writer:
+        writer.add_entities([Entity(id="en_twin", name="OpenAI", kind="product")])
+    assert foedus("company", "OpenAI").err == ""
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\udcff", "\x1b[31mX"])
+def test_a_name_that_is_none_is_one_sentence(foedus: Command, history: Path, name: str) -> None:
+    ended = foedus("company", name, "--book", history)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("error: ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("all", 0), ("0", 0), ("3", 0), ("some", 2), ("-1", 2), ("9" * 30, 2)]
+)
+def test_lines_are_a_number_or_all(foedus: Command, history: Path, typed: str, code: int) -> None:
+    assert foedus("dossier", "Microsoft", "OpenAI", "--book", history, f"--lines={typed}").code == code
+
+
+@pytest.mark.parametrize("book", ["", " "])
+def test_a_book_without_a_name_is_not_taken_for_the_default(
+    foedus: Command, stories: Path, book: str
+) -> None:
+    ended = foedus("read", stories, "--book", book)
+    assert ended.code == 4
+    assert list(Path().glob("*.db")) == []
+
+
+def test_doctor_says_that_a_book_in_no_folder_cannot_be_made(foedus: Command) -> None:
+    ended = foedus("doctor", "--book", "no/such/x.db")
+    assert ended.code == 1
+    assert "there is no such folder" in " ".join(ended.out.split())

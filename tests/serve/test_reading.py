@@ -176,3 +176,33 @@ def test_a_reader_of_our_output_may_leave_early(stories: Path, tmp_path: Path) -
     done = subprocess.run(shell, capture_output=True, text=True, env=environment, check=True)
     assert done.stdout.splitlines()[-1] == "141"
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_sole_input_that_is_refused_is_an_item_for_programs_too(foedus: Command, form: str) -> None:
+    ended = foedus("extract", "nowhere.txt", "--format", form)
+    found = json.loads(ended.out)
+    item = found[0] if form == "json" else found
+    assert item["story"] is None
+    assert item["rejected"][0]["reason"] == "not_found"
+    assert ended.code == 2
+    assert ended.err == "error: There is no file or folder nowhere.txt.\n"
+
+
+def test_a_title_without_end_is_cut_for_people(foedus: Command, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("a" * 100_000)
+    assert len(foedus("extract", "long.txt").out) < 1000
+
+
+def test_an_empty_environment_variable_is_as_good_as_none(
+    foedus: Command, stories: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FOEDUS_BOOK", "")
+    assert foedus("read", stories).code == 0
+    assert Path("foedus.db").is_file()
+
+
+def test_more_turned_away_than_are_named_is_said(foedus: Command, stories: Path) -> None:
+    for number in range(14):
+        (stories / f"empty-{number}.txt").touch()
+    assert "and 4 more turned away" in foedus("read", stories).err

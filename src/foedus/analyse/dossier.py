@@ -113,9 +113,9 @@ def sorted_lines(
     over = [line for line in lines if line.state in ("ended", "failed")]
     over += [line for line in lines if line.state == "done" and _run_out(line, day)]
     undecided = [line for line in lines if line.state in _OPEN]
-    in_force.sort(key=lambda line: (-_importance(line), line.version.fact.id))
-    undecided.sort(key=lambda line: (_OPEN.index(line.state), -_importance(line), line.version.fact.id))
-    over.sort(key=lambda line: (-_importance(line), line.version.fact.id))
+    in_force.sort(key=_order)
+    undecided.sort(key=lambda line: (_OPEN.index(line.state), *_order(line)))
+    over.sort(key=_order)
     return tuple(in_force), tuple(undecided), tuple(over)
 
 
@@ -125,8 +125,10 @@ def _run_out(line: Line, day: date | None) -> bool:
     return day is not None and end is not None and end < day and not wording(line.version.fact.relation).event
 
 
-def _importance(line: Line) -> float:
-    return wording(line.version.fact.relation).weight * line.version.confidence
+def _order(line: Line) -> tuple[float, float, str]:
+    """The surest first; of equally sure ones the one that tells most of where two stand."""
+    fact = line.version.fact
+    return -round(line.version.confidence, 2), -wording(fact.relation).weight, fact.id
 
 
 def _coverage(archive: Archive) -> Coverage:

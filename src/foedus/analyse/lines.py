@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["Archive", "Dispute", "Evidence", "Line"]
 
 
+_SURE = 0.6
+_READ_WELL = 0.8
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One claim with the story its words stand in."""
@@ -41,6 +45,16 @@ class Line:
     stories: int
     best: Evidence | None
     evidence: tuple[Evidence, ...]
+
+    @property
+    def weak(self) -> bool:
+        """Whether it rests on one source alone, in words that the reader was not sure of.
+
+        One story read without doubt is not weak: most of what a young book holds is told once.
+        """
+        if self.sources > 1 or self.version.confidence >= _SURE:
+            return False
+        return max((one.claim.score for one in self.evidence), default=0.0) < _READ_WELL
 
     @property
     def state(self) -> str:

@@ -13,6 +13,8 @@ __all__ = ["Said", "clause", "predicate", "said_of_claim", "terms_text"]
 
 _ARTICLE = re.compile(r"^(?:an?|the)\s+(?=[$€£¥₹\d])", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^(?:its|their|his|her|our)\s+(?=\w)", re.IGNORECASE)
+# What a span of goods may begin with and a sentence cannot: "talks over 's technology", "over of conduct".
+_STRAY = re.compile(r"^(?:['’]s?\s+|(?:of|over|for|with|about|on)\s+(?=\w))", re.IGNORECASE)
 _SINCE = re.compile(r"since\b", re.IGNORECASE)
 # The goods may be a verb in their sentence ("to stop the conversion"): out of it they are quoted.
 _VERBAL = re.compile(
@@ -189,6 +191,7 @@ def _goods(words: str) -> str:
     """The goods or the issue as they fit a sentence that is not their own."""
     if _VERBAL.match(words):
         return f"“{words}”"
+    words = _STRAY.sub("", words)
     return _POSSESSIVE.sub("the ", words)  # "its restructuring" would be anybody's
 
 
@@ -224,6 +227,6 @@ def terms_text(terms: FactTerms) -> str:
     """The terms in one line for a table: amount, share, valuation, goods, title, exclusive."""
     parts = [terms.amount_words, terms.share_words]
     parts += [f"valued at {terms.valuation_words}" if terms.valuation_words else None]
-    parts += [terms.what, f"as {terms.title}" if terms.title else None]
+    parts += [_STRAY.sub("", terms.what or ""), f"as {terms.title}" if terms.title else None]
     parts += ["exclusive" if terms.exclusive else None]
     return " · ".join(" ".join(part.split()) for part in parts if part)

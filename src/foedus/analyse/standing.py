@@ -43,6 +43,11 @@ def standing(
     a: Entity, b: Entity, *, in_force: Sequence[Line], undecided: Sequence[Line], over: Sequence[Line]
 ) -> Standing:
     """One sentence: what holds between two, what is undecided, and, if nothing else, what is over."""
+    newest = max((day for line in (*in_force, *undecided, *over) if (day := _last(line))), default=None)
+    # One story alone that leaves doubt is no ground to stand on, unless there is no other.
+    if any(not line.weak for line in (*in_force, *undecided)):
+        in_force = [line for line in in_force if not line.weak]
+        undecided = [line for line in undecided if not line.weak]
     parts = [_Part.of(lines) for lines in _alike(in_force)]
     firm = [part for part in parts if part.weight > _DOUBTFUL] or parts
     chosen = sorted(firm, key=lambda part: -part.weight)[:_MOST_IN_FORCE]
@@ -51,7 +56,6 @@ def standing(
         clauses = [
             Clause(text=f"nothing is on record as in force between {a.name} and {b.name}", fact_ids=())
         ]
-    newest = max((day for line in (*in_force, *undecided, *over) if (day := _last(line))), default=None)
     fresh = [line for line in undecided if not _is_stale(line, newest)]
     rest = sorted(fresh, key=_open_weight, reverse=True)[:_MOST_OPEN]
     if not chosen and not rest:

@@ -141,13 +141,25 @@ def _utf16(raw: bytes) -> str | None:
     return None
 
 
+def _mixed(raw: bytes) -> str:
+    """UTF-8 into which Windows-1252 was pasted: each byte that is no UTF-8 is read as the other."""
+    return re.sub(
+        "[\udc80-\udcff]+",
+        lambda found: found[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"),
+        raw.decode("utf-8", "surrogateescape"),
+    )
+
+
 def _by_statistics(raw: bytes) -> str:
     # A UTF-8 text with a few broken bytes stays UTF-8: better one lost sign than a page of "â€™".
     sample = raw[:100_000]
     mended = sample.decode("utf-8", "replace")
     broken = mended.count("\ufffd")
-    if sum(1 for sign in mended if sign > "\x7f") > 2 * broken:
+    whole = sum(1 for sign in mended if "\x7f" < sign != "\ufffd")
+    if whole > 2 * broken:
         return raw.decode("utf-8", "replace")
+    if 2 * whole >= broken > 0:
+        return _mixed(raw)
     western = _try(raw, "cp1252")
     if western is not None and sum(1 for byte in sample if byte > 127) < 0.2 * len(sample):
         return western

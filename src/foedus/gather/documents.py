@@ -28,6 +28,8 @@ KINDS = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".rss": "feed",
+    ".atom": "feed",
 }
 """What a file is by its suffix; any other file is judged by its first bytes."""
 

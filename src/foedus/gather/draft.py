@@ -41,7 +41,7 @@ def finish(draft: Draft, *, name: str, fetched_at: datetime) -> Story:
     Raises `RefusalError` with reason `no_text` or `not_english`.
     """
     title, text = _joined(clean_line(draft.title), clean_text(draft.body))
-    if not re.search(r"\w", text):
+    if not re.search(r"[^\W\d_]", text):
         raise RefusalError("no_text", f"{name} holds no words.")
     language = guess_language(text, declared=draft.language)
     if language != "en":
@@ -58,8 +58,13 @@ def finish(draft: Draft, *, name: str, fetched_at: datetime) -> Story:
         date_only=draft.published.date_only if draft.published else False,
         fetched_at=fetched_at,
         language=language,
-        path=draft.path,
+        path=_shown_path(draft.path) if draft.path else None,
     )
+
+
+def _shown_path(path: str) -> str:
+    """The path with bytes that are no text spelt out: no book or JSON can hold them as they are."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def shown_address(url: str) -> str:

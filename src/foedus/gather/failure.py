@@ -57,8 +57,7 @@ class RefusalError(Exception):
 
     def error(self) -> InputError:
         """The refusal as the public error for an input that was the only one."""
-        if self.reason == "not_found":
-            return NotFoundError(self.detail)
-        if self.reason in _FETCH_REASONS:
-            return FetchError(self.detail)
-        return InputError(self.detail)
+        kind = FetchError if self.reason in _FETCH_REASONS else InputError
+        error = NotFoundError(self.detail) if self.reason == "not_found" else kind(self.detail)
+        error.reason = self.reason
+        return error

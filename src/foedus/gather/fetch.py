@@ -176,7 +176,9 @@ class _BusyError(Exception):
 def _wait(error: Exception) -> bool | float:
     """Whether to try again after the error, or after how many seconds."""
     if isinstance(error, _BusyError):
-        return True if error.wait is None else min(error.wait, _LONGEST_WAIT)
+        if error.wait is None:
+            return True
+        return error.wait if error.wait <= _LONGEST_WAIT else False  # longer than anyone would sit by
     return isinstance(error, httpx2.TimeoutException)
 
 

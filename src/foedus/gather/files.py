@@ -20,6 +20,8 @@ def read_path(path: str, *, max_bytes: int) -> Iterator[Found]:
 
     Raises `RefusalError` where the path as a whole cannot be read; of a folder, only where nothing is in it.
     """
+    if not path:
+        raise RefusalError("not_found", "An empty name is no file or folder.")
     mode = _mode(path)
     if stat.S_ISDIR(mode):
         yield from _folder(path, max_bytes)

@@ -80,12 +80,19 @@ class _Network:
 
 def _open(name: str, options: GatherOptions, network: _Network, stdin: BinaryIO | None) -> Iterator[Found]:
     if name == "-":
-        return read_stream(stdin or sys.stdin.buffer, max_bytes=options.max_bytes)
+        return read_stream(_standard_input(stdin), max_bytes=options.max_bytes)
     if re.match(r"https?://", name, re.I):
         return network.read(name)
     if _ADDRESS.match(name):
         raise RefusalError("bad_address", f"{shown_address(name)} is not an http or https address.")
     return read_path(name, max_bytes=options.max_bytes)
+
+
+def _standard_input(stdin: BinaryIO | None) -> BinaryIO:
+    # Python has none where a program was started with it closed.
+    if stdin is None and sys.stdin is None:
+        raise RefusalError("unreadable", "Standard input is closed.")
+    return stdin or sys.stdin.buffer
 
 
 def _settled(item: str, found: Draft | RefusalError, fetched_at: datetime) -> Story | Rejected:

@@ -57,7 +57,8 @@ def guess_language(text: str, *, declared: str | None = None) -> str:
         return "en"
     language, sure = _identifier().classify(sample)
     needed = _SURE_WHEN_LONG if foreign_script or len(text) >= _LONG else _SURE_WHEN_SHORT
-    return str(language) if sure >= needed else fallback
+    # "zxx" is its word for figures and codes: in no language, so in none but ours.
+    return str(language) if sure >= needed and language != "zxx" else fallback
 
 
 def _code(declared: str | None) -> str:

@@ -8,6 +8,8 @@ import re
 from lxml import etree
 from lxml import html as lxml_html
 
+from foedus.gather.clean import without_sequences
+
 __all__ = ["holds_markup", "markup_text", "parse_html"]
 
 _TAGS = "p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h[1-6]|img|blockquote|table|tr|td|figure|section|article"
@@ -21,6 +23,8 @@ _BLOCKS = re.compile(
 )
 _DROPPED = re.compile("script|style|template|noscript|iframe|object|svg|math|head|select|button|textarea")
 _BLANKS = re.compile(r"[^\S\xa0]+")
+# No XML holds them, and the extractor gives up a whole page over one.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def holds_markup(text: str) -> bool:
@@ -34,7 +38,7 @@ def parse_html(text: str) -> lxml_html.HtmlElement | None:
     Nesting deeper than the parser's limit is cut there, network and entities are never followed.
     """
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    raw = text.replace("\x00", "").encode("utf-8", "replace")
+    raw = _CONTROLS.sub("", without_sequences(text)).encode("utf-8", "replace")
     try:
         return lxml_html.document_fromstring(raw, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):

@@ -25,6 +25,6 @@ class GatherOptions:
     allow_private: bool = True
     connect_timeout: float = 10.0
     read_timeout: float = 20.0
-    total_timeout: float = 60.0
+    total_timeout: float = 30.0
     tries: int = 3
     retry_wait: float = 0.5

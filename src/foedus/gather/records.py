@@ -71,12 +71,18 @@ def parse_json(text: str, *, name: str) -> Json:
         value: Json = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise RefusalError("bad_json", f"{name} is not valid JSON: {error.msg} at {where}.") from None
+        raise RefusalError("bad_json", f"{name} is not valid JSON: {_said(error.msg)} at {where}.") from None
     except RecursionError:
         raise RefusalError("bad_json", f"{name} is not usable JSON: it is nested too deeply.") from None
     except ValueError:  # a number of thousands of digits
         raise RefusalError("bad_json", f"{name} is not usable JSON: it holds a number too long.") from None
     return value
+
+
+def _said(message: str) -> str:
+    """What the parser says, as it fits before "at line ..."."""
+    message = message.removesuffix(" at")
+    return message[:1].lower() + message[1:]
 
 
 def records_in(value: Json) -> Iterator[Json]:

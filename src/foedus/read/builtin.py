@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
 from foedus.errors import ReaderError
-from foedus.model import Claim, Interval, Mention, Reading, Rejected, Sentence, Span, Story, Terms
-from foedus.read.dates import parse_when
+from foedus.model import Claim, Reading, Rejected, Sentence, Story
+from foedus.read.claims import make_claim
 from foedus.read.decode import (
     Candidate,
     DraftClaim,
@@ -26,7 +25,6 @@ from foedus.read.decode import (
 )
 from foedus.read.labels import RELATIONS
 from foedus.read.network import Network, ReferenceScorer
-from foedus.read.quantities import parse_money, parse_share
 from foedus.read.reading import Names
 from foedus.read.sentences import split_sentences
 from foedus.read.settle import settle
@@ -43,12 +41,6 @@ WINDOWS = 16  # windows of one run of the first pass
 ROWS = 32  # candidates of one run of the second pass
 
 
-MEANT = 1.0  # how much an unsure reference takes from a claim's score
-# What happened or failed lies behind the story. The other stages do not tell: "said on Monday it would
-# buy" is planned, and its Monday is past (on the marked stories nearly all such dates are).
-PAST = frozenset({"done", "failed"})
-
-
 class BuiltinReader:
     """Reads stories with a network; `version` goes on every claim."""
 
@@ -59,7 +51,7 @@ class BuiltinReader:
         self.network = network
         self.tokeniser = tokeniser
         self._scorer = scorer
-        self._cut = cut
+        self.cut = cut
 
     def read(self, stories: Iterable[Story]) -> Iterator[Reading]:
         """One reading a story, in order."""
@@ -102,7 +94,7 @@ class BuiltinReader:
             begin, end = part[0][0], part[-1][1]
             shifted = [(a - begin, b - begin) for a, b in part]
             out, places = run_first(self.network, encoded[begin:end], shifted)
-            for mark in decode_first(out, places, encoded[begin:end], self._cut):
+            for mark in decode_first(out, places, encoded[begin:end], self.cut):
                 mark.candidates = [replace(c, sentence=c.sentence + begin) for c in mark.candidates]
                 marks.append(mark)
         return marks
@@ -115,7 +107,7 @@ class BuiltinReader:
         faulty: list[Candidate] = []
         for at in range(0, len(candidates), ROWS):
             part = candidates[at : at + ROWS]
-            for found in decode_second(self.network.second(second_rows(marks, part)), marks, part, self._cut):
+            for found in decode_second(self.network.second(second_rows(marks, part)), marks, part, self.cut):
                 if isinstance(found, DraftClaim):
                     drafts.append(found)
                 else:
@@ -135,54 +127,10 @@ class BuiltinReader:
                     continue
                 weight = p * q / _first_score(draft.subjects) / _first_score(draft.objects)
                 meant = names.sureness(number, subject) * names.sureness(number, other)
-                claim = self._claim(story, sentences[number], names, draft, ends)
-                score = round(claim.score * weight * meant**MEANT, 4)
-                if score >= self._cut.score:
+                score = round(draft.score * weight * meant, 4)
+                if score >= self.cut.score:
+                    claim = make_claim(story, sentences[number], names, draft, ends, self.version)
                     yield replace(claim, score=score)
-
-    def _claim(
-        self,
-        story: Story,
-        sentence: Sentence,
-        names: Names,
-        draft: DraftClaim,
-        ends: tuple[Mention, Mention | None],
-    ) -> Claim:
-        number, anchor = draft.candidate.sentence, story.published_at.date() if story.published_at else None
-
-        def words(pair: tuple[int, int] | None) -> Span | None:
-            return names.span(number, *pair) if pair else None
-
-        def term(role: str) -> Span | None:
-            d = draft.terms.get(role)
-            return names.span(number, d.start, d.end) if d else None
-
-        amount, share, valuation, day = (term(r) for r in ("amount", "share", "valuation", "date"))
-        terms = Terms(
-            amount=parse_money(amount) if amount else None,
-            share=parse_share(share) if share else None,
-            valuation=parse_money(valuation) if valuation else None,
-            date=parse_when(day, anchor, ahead=False if draft.stage in PAST else None) if day else None,
-            what=words(draft.spans.get("what")),
-            title=words(draft.spans.get("title")),
-            exclusive=draft.exclusive,
-        )
-        return Claim(
-            relation=RELATIONS[draft.candidate.relation],
-            subject=ends[0],
-            object=ends[1],
-            trigger=names.span(number, draft.candidate.start, draft.candidate.end),
-            sentence=Span(story_id=story.id, start=sentence.start, end=sentence.end, words=sentence.words),
-            stage=draft.stage,
-            certainty=draft.certainty,
-            reader=self.version,
-            score=round(draft.score, 4),
-            stated=terms.date.interval if terms.date else known_by(anchor),
-            terms=terms,
-            speaker=words(draft.spans.get("speaker")),
-            holder=names.mention(number, draft.holder) if draft.holder else None,
-            cue=words(draft.spans.get("cue")),
-        )
 
     def _rejection(self, story: Story, sentences: Sequence[Sentence], candidate: Candidate) -> Rejected:
         place, relation = sentences[candidate.sentence], RELATIONS[candidate.relation]
@@ -200,11 +148,6 @@ def _cut(story: Story, sentence: Sentence) -> Rejected:
 def _first_score(ends: Sequence[tuple[object, float]]) -> float:
     """The score of the best of a draft's ends, which the draft's own score already holds."""
     return ends[0][1] if ends else 1.0
-
-
-def known_by(anchor: date | None) -> Interval:
-    """The interval of an undated claim: it held by the story's date at latest."""
-    return Interval(start=None, end=anchor, granularity="known_by")
 
 
 @cache

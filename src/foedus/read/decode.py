@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedus.model import vocabulary
 from foedus.read.labels import (
@@ -93,8 +95,9 @@ class SentenceMarks:
     names: list[DraftMention]
     nominals: list[DraftMention]
     candidates: list[Candidate]
-    words: Array  # (words, H)
-    middle: Array  # (sub-words, H)
+    # Half precision, and copies: a view would keep the states of all its window's sentences alive.
+    words: NDArray[np.floating[Any]]  # (words, H)
+    middle: NDArray[np.floating[Any]]  # (sub-words, H)
     name_labels: Ints = field(repr=False)
     nominal_labels: Ints = field(repr=False)
 
@@ -154,8 +157,8 @@ def decode_first(
                 [d for d in _tagged(names, NAME_KINDS) if _nameable(d, encoded)],
                 _nominals(nominals, encoded, cut.nominal),
                 list(_candidates(triggers, number, cut.trigger)),
-                out.words[row, span],
-                out.middle[row, at : at + len(encoded.ids)],
+                out.words[row, span].astype(np.float16),
+                out.middle[row, at : at + len(encoded.ids)].astype(np.float16),
                 names.argmax(-1),
                 nominals.argmax(-1),
             )

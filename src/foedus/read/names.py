@@ -53,7 +53,7 @@ def _initials(short: str, long: str) -> bool:
 
 
 class NameGroups:
-    """The names of one story grouped by what they share; `main(name)` is the group's usual surface."""
+    """The names of one story grouped by what they share; `main(group)` is the group's fullest surface."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         """Groups (surface, kind) pairs, as often as they stand in the story and in that order."""
@@ -80,9 +80,9 @@ class NameGroups:
         return self._group.get((name, kind), -1)
 
     def main(self, group: int) -> str:
-        """The surface that stands most often in a group (the first of equals)."""
+        """The fullest surface of a group: the longest, of equals the most frequent, then the first."""
         members = self._members[group]
-        return max(members, key=lambda name: (self._counts[name], -len(name[0])))[0]
+        return max(members, key=lambda name: (len(name[0]), self._counts[name]))[0]
 
     def count(self, group: int) -> int:
         """How often any of the group's names stands in the story."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from foedus.model import Mention, Sentence, Span, Story
 from foedus.read.decode import DraftMention, SentenceMarks
 from foedus.read.labels import NOMINAL_KINDS
@@ -12,6 +14,10 @@ from foedus.read.network import ReferenceScorer
 from foedus.read.references import Place, refer
 
 __all__ = ["Names"]
+
+
+# A claim whose nominal stands for no name of the story may still hold; it must be surer on its own.
+NOBODY = 0.5
 
 
 class Names:
@@ -52,7 +58,7 @@ class Names:
 
     def _place(self, number: int, d: DraftMention) -> Place:
         span = self.span(number, d.start, d.end)
-        state = self._marks[number].words[d.start : d.end].mean(axis=0)
+        state = self._marks[number].words[d.start : d.end].mean(axis=0, dtype=np.float32)
         leads = not any(other.start < d.start for other in self._marks[number].names)
         return Place(number, span.start, span.end, span.words, d.kind, state, d.nominal, leads=leads)
 
@@ -83,10 +89,11 @@ class Names:
         return self._resolved[key][0]
 
     def sureness(self, number: int, d: DraftMention | None) -> float:
-        """How sure it is which name a draft's mention means: 1 for a name, 0 for nobody."""
+        """How sure it is which name a draft's mention means: 1 for a name, `NOBODY` where none fits."""
         if d is None or not d.nominal:
             return 1.0
-        return self._resolved.get((number, d.start, d.end), ((), 0.0))[1]
+        groups, sure = self._resolved.get((number, d.start, d.end), ((), 0.0))
+        return sure if groups else NOBODY
 
     def _insert(self, place: Place) -> None:
         at = len(self._places)

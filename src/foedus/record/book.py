@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -82,6 +84,9 @@ def open_book(where: str | Path, *, create: bool = True, wait: float = 10.0) -> 
     url, shown = _address(where)
     if url.get_backend_name() == "sqlite":
         _check_file(url, shown, create=create)
+        if not create and _is_sealed(Path(url.database or "")):
+            query = {"mode": "ro", "immutable": "1", "uri": "true"}
+            url = url.set(database=f"file:{quote(str(url.database))}", query=query)
     engine = engine_for(url, where=shown, wait=wait)
     try:
         if _needs_work(engine, shown, create=create):
@@ -102,7 +107,12 @@ def _address(where: str | Path) -> tuple[URL, str]:
             url = url.set(drivername="postgresql+psycopg")
         shown = url.database if url.get_backend_name() == "sqlite" else None
         return url, shown or url.render_as_string(hide_password=True)
-    path = str(Path(where).expanduser())
+    if not str(where).strip():
+        raise BookError("The book's name is empty: give its path.")
+    try:
+        path = str(Path(where).expanduser())
+    except RuntimeError:  # "~name" of a user there is not: then it is the name of a folder
+        path = str(where)
     return URL.create("sqlite", database=path), path
 
 
@@ -130,6 +140,17 @@ def _check_file(url: URL, shown: str, *, create: bool) -> None:
         raise BookError(f"{shown} is not a Foedus book: it is no SQLite file.")
 
 
+def _is_sealed(path: Path) -> bool:
+    """Whether nobody can write here, and all is in the file itself: then it is read without a lock.
+
+    SQLite wants to write beside a book even to read it, which a read-only disk or another's folder forbids.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return False
+    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
 def _needs_work(engine: Engine, shown: str, *, create: bool) -> bool:
     """Whether the book must be made or migrated. Raises `BookError` where it is not ours or too new."""
     with _snapshot(engine) as connection:
@@ -152,6 +173,8 @@ def _revision(connection: Connection, shown: str) -> str | None:
     revision = connection.execute(
         text(f"SELECT version_num FROM {migrations.VERSION_TABLE}")
     ).scalar_one_or_none()
+    if revision is None:
+        raise BookError(f"The book {shown} is damaged: it does not say which revision it is.")
     if revision not in migrations.known_revisions():
         raise BookError(f"The book {shown} was written by a newer Foedus: update Foedus to open it.")
     return str(revision)

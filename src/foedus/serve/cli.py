@@ -71,8 +71,26 @@ KnownOn = Annotated[
         "--known-on", metavar="DATE", help="What the book knew when that day ended.", show_default=False
     ),
 ]
+
+
+def _lines(typed: str | int) -> int:
+    """The number typed; 0 for "all"."""
+    text = str(typed).strip().lower()
+    if text == "all":
+        return 0
+    if not text.isdecimal() or len(text) > 9:
+        raise typer.BadParameter(f"{text[:40]!r} is neither a number of lines nor 'all'.")
+    return int(text)
+
+
 Lines = Annotated[
-    int, typer.Option("--lines", min=0, help="The most lines of a timeline or a kind of relation; 0: all.")
+    int,
+    typer.Option(
+        "--lines",
+        parser=_lines,
+        metavar="N|all",
+        help="The most lines of a timeline or a kind of relation; weak ones stand only in all.",
+    ),
 ]
 FormAsked = Annotated[Form, typer.Option("--format", help="For people, or one JSON object.")]
 

@@ -11,6 +11,7 @@ from typing import NoReturn
 from rich.console import Console
 from rich.text import Text
 
+from foedus.errors import FoedusError
 from foedus.serve.plain import escaped, plain
 
 __all__ = ["CLOSED_PIPE", "emit", "emit_array", "note", "say", "show"]
@@ -19,6 +20,11 @@ CLOSED_PIPE = 141
 """The exit code when the program we write to stops reading, as shells have it for SIGPIPE."""
 
 _WIDEST = 120
+
+_PLAIN_SIGNS = str.maketrans(
+    {"–": "-", "—": "-", "·": "*", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "→": "->"}
+    | {"«": "<<", "»": ">>", "‹": "<", "›": ">"}
+)
 
 
 def show(draw: Callable[[Console], None], *, width: int | None = None) -> None:
@@ -46,10 +52,12 @@ def emit(value: object) -> None:
 def emit_array(values: Iterable[object]) -> None:
     """Writes the values as one JSON array, each as it comes."""
     before = "[\n"
-    for value in values:
-        _write(before + _json(value))
-        before = ",\n"
-    _write("[]\n" if before == "[\n" else "\n]\n")
+    try:
+        for value in values:
+            _write(before + _json(value))
+            before = ",\n"
+    finally:  # an interrupt too leaves an array that can be read
+        _write("[]\n" if before == "[\n" else "\n]\n")
 
 
 def say(line: str) -> None:
@@ -63,15 +71,35 @@ def _json(value: object) -> str:
 
 
 def _write(text: str) -> None:
+    if sys.stdout is None:  # a program was started with it closed
+        raise FoedusError("The output cannot be written: standard output is closed.")
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(_writable(text))
         sys.stdout.flush()
     except BrokenPipeError:
         _stop_writing()
+    except OSError as error:
+        _let_go()
+        why = (error.strerror or type(error).__name__).lower()
+        raise FoedusError(f"The output cannot be written: {why}.") from error
+
+
+def _writable(text: str) -> str:
+    """The text with what the output's encoding lacks said in plain signs, else as "?"."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(_PLAIN_SIGNS).encode(encoding, "replace").decode(encoding)
+    return text
 
 
 def _stop_writing() -> NoReturn:
     """Ends the program: nobody reads what it writes any more."""
+    _let_go()
+    raise SystemExit(CLOSED_PIPE)
+
+
+def _let_go() -> None:
     # What is still buffered must go somewhere when the interpreter closes standard output.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    raise SystemExit(CLOSED_PIPE)

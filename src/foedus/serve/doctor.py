@@ -39,14 +39,14 @@ def checks(settings: Settings, where: str | None) -> Iterator[Check]:
     )
     yield _runtime()
     yield _reader(settings.reader)
-    yield _book(where or settings.book)
+    yield _book(settings.book if where is None else where)
     for module, purpose in _EXTRAS.items():
         there = find_spec(module) is not None
         value = (
             f"{_version(module) or 'there'} ({purpose})" if there else f"not installed, optional ({purpose})"
         )
         yield Check(name=module, value=value)
-    yield _disk(where or settings.book)
+    yield _disk(settings.book if where is None else where)
 
 
 def _version(package: str) -> str | None:
@@ -80,7 +80,9 @@ def _weights_size() -> int:
 
 
 def _book(where: str) -> Check:
-    if "://" not in where and not Path(where).expanduser().exists():
+    if "://" not in where and where.strip() and not (path := _path(where)).exists():
+        if not path.parent.is_dir():
+            return Check(name="book", value=f"{where} cannot be made: there is no such folder", fit=False)
         return Check(name="book", value=f"{where}, not there yet: foedus read makes it")
     try:
         with open_book(where, create=False) as book:
@@ -94,8 +96,15 @@ def _book(where: str) -> Check:
         return Check(name="book", value=str(error), fit=False)
 
 
+def _path(where: str) -> Path:
+    try:
+        return Path(where).expanduser()
+    except RuntimeError:  # "~name" of a user there is not
+        return Path(where)
+
+
 def _disk(where: str) -> Check:
-    folder = Path.cwd() if "://" in where else Path(where).expanduser().absolute().parent
+    folder = Path.cwd() if "://" in where else _path(where).absolute().parent
     try:
         free = shutil.disk_usage(folder).free
     except OSError as error:

@@ -54,7 +54,9 @@ def _fail(sentence: str, code: int, error: BaseException) -> int:
 
 
 def _usage(message: str, code: int) -> int:
-    text = " ".join(message.split())
+    text = " ".join(message.split()).replace(": Value error, ", ": ")
+    if text.startswith("No such option: -") and not text.startswith("No such option: --"):
+        text = f"{text.rstrip('.')} (a name that begins with a dash is written ./-name)."
     if text:
         note(f"error: {text if text.endswith(('.', '?')) else text + '.'}")
     return code

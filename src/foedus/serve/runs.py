@@ -56,7 +56,7 @@ def run_read(inputs: Sequence[str], settings: Settings, *, where: str | None, qu
     Raises `InputError` where there was nothing that could be read.
     """
     reader, registry = open_reader(settings.reader), load_registry()
-    with open_book(where or settings.book) as book:
+    with open_book(settings.book if where is None else where) as book:
         with _progress(quiet=quiet) as tell:
             heard = _Heard(tell)
             options = FlowOptions(
@@ -69,6 +69,8 @@ def run_read(inputs: Sequence[str], settings: Settings, *, where: str | None, qu
         nothing = not counts.stories and not counts.known
         for item in () if quiet or (nothing and counts.turned_away == 1) else heard.turned_away:
             note(f"turned away: {item.detail}")
+        if not quiet and counts.turned_away > _TOLD:
+            note(f"and {counts.turned_away - _TOLD:,} more turned away, counted below by reason")
         if not quiet or counts.interrupted:
             show(lambda console: show_counts(counts, console))
         if counts.interrupted:
@@ -97,10 +99,27 @@ def run_extract(inputs: Sequence[str], settings: Settings, *, form: str) -> int:
             turned_away.extend(() if item.read else item.rejected)
             yield item
 
-    _print(noted(extract(inputs, reader=reader, options=options)), form)
+    found = extract(inputs, reader=reader, options=options)
+    if form == "table":
+        _print(noted(found), form)
+    else:
+        refused: list[InputError] = []
+        _print(noted(_with_refusal(found, inputs[0], refused)), form)
+        if refused:
+            raise refused[0]
     if not any(read):
         raise InputError(_nothing(turned_away))
     return 0
+
+
+def _with_refusal(items: Iterable[Extracted], name: str, refused: list[InputError]) -> Iterator[Extracted]:
+    """The items; where the only input is refused as a whole, that too as an item, its error kept."""
+    try:
+        yield from items
+    except InputError as error:
+        refused.append(error)
+        item = Rejected(stage="gather", item_id=name, reason=error.reason, detail=str(error))
+        yield Extracted(rejected=(item,), read=False)
 
 
 def _print(items: Iterable[Extracted], form: str) -> None:

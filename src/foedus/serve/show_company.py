@@ -38,7 +38,7 @@ def show_company(card: Card, console: Console, *, most: int = 0) -> None:
             table.add_row(_relative(relative, console))
         if hidden:
             table.add_row("")
-            table.add_row(Text(f"and {hidden} more: --lines 0 shows all", style="dim"))
+            table.add_row(Text(f"and {hidden} more: --lines all", style="dim"))
         console.print(Padding(table, (0, 0, 0, 2)))
     if not card.sections:
         console.print()

@@ -21,6 +21,7 @@ __all__ = ["counted", "heading", "point", "relation_of", "show_dossier"]
 
 _INDENT = 2
 _WIDE = 100
+_FEWEST = 5
 
 
 def show_dossier(found: Dossier, console: Console, *, most: int = 0) -> None:
@@ -65,17 +66,38 @@ def _asked(found: Dossier) -> str:
 
 def _parts(found: Dossier, console: Console, most: int) -> Iterator[tuple[str, RenderableType]]:
     if found.in_force:
-        yield "In force", _in_force(found.in_force, wide=console.width >= _WIDE)
+        shown, weaker = _firm(found.in_force, most)
+        yield "In force", _with_rest(_in_force(shown, wide=console.width >= _WIDE), weaker)
     if found.undecided:
-        yield "Open", _undecided(found.undecided, console)
+        shown, weaker = _firm(found.undecided, most)
+        yield "Open", _with_rest(_undecided(shown, console), weaker)
     if found.over:
-        yield "Over", _undecided(found.over, console)
+        shown, weaker = _firm(found.over, most)
+        yield "Over", _with_rest(_undecided(shown, console), weaker)
     if found.disputes:
         yield "Disputed", _disputes(found, console)
-    shown = found.timeline[-most:] if most else found.timeline
-    hidden = len(found.timeline) - len(shown)
-    title = f"Timeline (the newest {most}; {hidden} earlier with --lines 0)" if hidden else "Timeline"
-    yield title, _timeline(shown, console)
+    newest = found.timeline[-most:] if most else found.timeline
+    hidden = len(found.timeline) - len(newest)
+    title = f"Timeline (the newest {most}; {hidden} earlier with --lines all)" if hidden else "Timeline"
+    yield title, _timeline(newest, console)
+
+
+def _firm(lines: Sequence[Line], most: int) -> tuple[Sequence[Line], int]:
+    """The lines that are worth the reader's eye, and how many weaker ones are left out."""
+    if not most:
+        return lines, 0
+    firm = [line for line in lines if not line.weak]
+    if not firm:
+        surest = sorted(lines, key=lambda line: -line.version.confidence)[:_FEWEST]
+        firm = [line for line in lines if line in surest]
+    return firm, len(lines) - len(firm)
+
+
+def _with_rest(body: RenderableType, weaker: int) -> RenderableType:
+    if not weaker:
+        return body
+    text = f"and {counted(weaker, 'weaker line')} (--lines all)"
+    return Group(body, Text(""), Padding(Text(text, style="dim"), (0, 0, 0, _INDENT)))
 
 
 def _in_force(lines: Sequence[Line], *, wide: bool) -> RenderableType:
@@ -142,10 +164,17 @@ def _disputes(found: Dossier, console: Console) -> RenderableType:
         table.add_row(Text(plain(dispute.line.words)))
         for one in dispute.against:
             who = f"{plain(one.claim.speaker.words)}, in " if one.claim.speaker else ""
-            said = f"against: {one.claim.stage}, {one.claim.certainty} · {who}{place(one, _day(one))}"
+            said = f"against: {_how(one.claim)} · {who}{place(one, _day(one))}"
             table.add_row(Text(said, style="dim"))
             table.add_row(_sentence(one.claim, console))
     return Padding(table, (0, 0, 0, _INDENT))
+
+
+def _how(claim: Claim) -> str:
+    """What a claim against a fact says: "denied", "ended", "ended, reported"."""
+    if claim.certainty == "denied" and claim.stage == "done":
+        return "denied"
+    return claim.stage if claim.certainty == "asserted" else f"{claim.stage}, {claim.certainty}"
 
 
 def _timeline(entries: Sequence[Entry], console: Console) -> RenderableType:

@@ -19,6 +19,9 @@ from foedus.serve.show_dossier import counted
 __all__ = ["show_extracted"]
 
 
+_LONGEST_TITLE = 200
+
+
 def show_extracted(item: Extracted, console: Console) -> None:
     """Prints one story with its claims, or what was turned away."""
     if item.story is None:
@@ -45,7 +48,8 @@ def show_extracted(item: Extracted, console: Console) -> None:
 
 
 def _title(story: Story) -> str:
-    return plain(story.title or story.text[:80])
+    title = plain((story.title or story.text)[: 2 * _LONGEST_TITLE])
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rstrip()}…"
 
 
 def _about(story: Story, item: Extracted) -> str:
