@@ -75,6 +75,7 @@ def test_every_relation_has_words_of_its_own(relation: str) -> None:
         (_said("owns", "demanded"), "Alpha demands to have a holding in Beta"),
         (_said("acquires", "negotiated", amount_words="$3bn"), "Alpha is in talks to acquire Beta for $3bn"),
         (_said("acquires", "failed"), "Alpha did not acquire Beta"),
+        (_said("acquires", "failed", "reported"), "Alpha reportedly did not acquire Beta"),
         (_said("acquires", "possible", "rumoured"), "Alpha may acquire Beta (a rumour)"),
         (_said("sues", "considered", "reported"), "Alpha is reportedly weighing whether to sue Beta"),
         (_said("sues", "done", "reported"), "Alpha has reportedly sued Beta"),

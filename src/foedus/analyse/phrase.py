@@ -218,7 +218,7 @@ def _in_tense(words: str, when: str) -> str:
 
 def _with_adverb(words: str, adverb: str) -> str:
     first, _, rest = words.partition(" ")
-    if rest.startswith("a "):
+    if rest.startswith("a ") or words.startswith("did not "):
         return f"{adverb} {words}"
     return f"{first} {adverb} {rest}" if first in _AUXILIARIES else f"{adverb} {words}"
 

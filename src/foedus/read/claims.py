@@ -17,6 +17,10 @@ __all__ = ["known_by", "make_claim"]
 # buy" is planned, and its Monday is past (on the marked stories nearly all such dates are).
 PAST = frozenset({"done", "failed"})
 
+_SMALL = frozenset(
+    "a an the its their his her our of to for in on at with over up out from by and or that as into".split()
+)
+
 
 def make_claim(
     story: Story,
@@ -58,7 +62,7 @@ def _terms(names: Names, draft: DraftClaim, anchor: date | None) -> Terms:
         share=parse_share(share) if share else None,
         valuation=parse_money(valuation) if valuation else None,
         date=parse_when(day, anchor, ahead=False if draft.stage in PAST else None) if day else None,
-        what=_span(names, draft, "what"),
+        what=_telling(names, draft),
         title=_span(names, draft, "title"),
         exclusive=draft.exclusive,
     )
@@ -67,6 +71,22 @@ def _terms(names: Names, draft: DraftClaim, anchor: date | None) -> Terms:
 def _span(names: Names, draft: DraftClaim, role: str) -> Span | None:
     pair = draft.spans.get(role)
     return names.span(draft.candidate.sentence, *pair) if pair else None
+
+
+def _telling(names: Names, draft: DraftClaim) -> Span | None:
+    """The `what` of a draft without small words at its ends ("up its access to" is "access")."""
+    span = _span(names, draft, "what")
+    if span is None:
+        return None
+    start, end = draft.spans["what"]
+    words = [names.span(draft.candidate.sentence, n, n + 1).words.lower() for n in range(start, end)]
+    while words and words[0] in _SMALL:
+        words.pop(0)
+        start += 1
+    while words and words[-1] in _SMALL:
+        words.pop()
+        end -= 1
+    return names.span(draft.candidate.sentence, start, end) if words else None
 
 
 def known_by(anchor: date | None) -> Interval:
