@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from foedus.read.decode import _PRONOUNS, Candidate, SentenceMarks
+from foedus.read.decode import PRONOUNS, Candidate, SentenceMarks
 from foedus.read.labels import MENTION_ROLES, NAME_KINDS, NOMINAL_KINDS, RELATIONS, SPAN_ROLES
 from foedus.read.names import NameGroups, same_name
 from foedus.read.network import FirstOut
@@ -245,7 +245,7 @@ def candidate_spans(s: MarkedSentence, mark: SentenceMarks) -> list[tuple[int, i
     spans = {(a, b) for a, b, _ in s.names} | {(a, b) for a, b, _, _ in s.nominals}
     spans |= {span for g in s.groups for found in g.roles.values() for span in found}
     for place, (a, b) in enumerate(s.encoded.words):
-        if s.encoded.text[a:b].lower() in _PRONOUNS:
+        if s.encoded.text[a:b].lower() in PRONOUNS:
             spans.add((place, place + 1))
     return sorted(spans)
 

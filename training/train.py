@@ -14,9 +14,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from foedus.read.decode import second_rows
 from foedus.read.network import FirstOut
 from foedus.read.references import FEATURES
+from foedus.read.roles import second_rows
 from foedus.read.tokens import encode_sentences, load_tokeniser
 from training.batches import Rows, Windows, make_rows, make_windows, reference_pairs, story_places
 from training.data import MarkedStory, load_stories, mark_sentence, sound

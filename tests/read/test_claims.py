@@ -9,10 +9,11 @@ import pytest
 
 from foedus.model import Sentence, Story
 from foedus.read.claims import make_claim
-from foedus.read.decode import Candidate, DraftClaim, DraftMention, SentenceMarks
+from foedus.read.decode import Candidate, DraftMention, SentenceMarks
 from foedus.read.labels import RELATIONS
 from foedus.read.network import ReferenceScorer
 from foedus.read.reading import Names
+from foedus.read.roles import DraftClaim
 from foedus.read.tokens import Encoded
 from foedus.read.words import split_words
 

@@ -7,15 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.read.decode import (
-    Candidate,
-    DraftClaim,
-    SentenceMarks,
-    Thresholds,
-    decode_first,
-    decode_second,
-    second_rows,
-)
+from foedus.read.decode import Candidate, SentenceMarks, Thresholds, decode_first
 from foedus.read.labels import (
     CERTAINTIES,
     MENTION_ROLES,
@@ -26,6 +18,7 @@ from foedus.read.labels import (
     STAGES,
 )
 from foedus.read.network import FirstOut, SecondOut, sigmoid, softmax
+from foedus.read.roles import DraftClaim, decode_second, second_rows
 from foedus.read.tokens import Encoded, pack
 from foedus.read.words import split_words
 

@@ -13,19 +13,11 @@ from typing import TYPE_CHECKING
 from foedus.errors import ReaderError
 from foedus.model import Claim, Reading, Rejected, Sentence, Story
 from foedus.read.claims import make_claim
-from foedus.read.decode import (
-    Candidate,
-    DraftClaim,
-    SentenceMarks,
-    Thresholds,
-    decode_first,
-    decode_second,
-    run_first,
-    second_rows,
-)
+from foedus.read.decode import Candidate, SentenceMarks, Thresholds, decode_first, run_first
 from foedus.read.labels import RELATIONS
 from foedus.read.network import Network, ReferenceScorer
 from foedus.read.reading import Names
+from foedus.read.roles import DraftClaim, decode_second, second_rows
 from foedus.read.sentences import split_sentences
 from foedus.read.settle import settle
 from foedus.read.spread import spread_names

@@ -6,10 +6,10 @@ from datetime import date
 
 from foedus.model import Claim, Interval, Mention, Sentence, Span, Story, Terms
 from foedus.read.dates import parse_when
-from foedus.read.decode import DraftClaim
 from foedus.read.labels import RELATIONS
 from foedus.read.quantities import parse_money, parse_share
 from foedus.read.reading import Names
+from foedus.read.roles import DraftClaim
 
 __all__ = ["known_by", "make_claim"]
 
