@@ -10,13 +10,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from foedus.read.decode import PRONOUNS, Candidate, SentenceMarks
+from foedus.model import vocabulary
+from foedus.read.decode import PRONOUNS, Candidate, SentenceMarks, possible_nominals, tagged
 from foedus.read.labels import MENTION_ROLES, NAME_KINDS, NOMINAL_KINDS, RELATIONS, SPAN_ROLES
 from foedus.read.names import NameGroups, same_name
-from foedus.read.network import FirstOut
+from foedus.read.network import FirstOut, softmax
 from foedus.read.references import Place, candidates_for, pair_features
 from foedus.read.tokens import pack
-from training.data import MarkedSentence, MarkedStory
+from training.data import Group, MarkedSentence, MarkedStory
 
 
 @dataclass
@@ -41,8 +42,9 @@ def make_windows(stories: Sequence[MarkedStory], rng: random.Random | None) -> W
     rows: list[list[MarkedSentence]] = []
     flat: list[MarkedSentence] = []
     bounds = []
+    # One room for the batch: rows of unlike lengths are mostly padding.
+    room = rng.choice((64, 96, 128, 160, 192)) if rng else 192
     for story in stories:
-        room = rng.choice((64, 96, 128, 160, 192)) if rng else 192
         lengths = [len(s.encoded.ids) for s in story.sentences]
         rows += [story.sentences[a:b] for a, b in pack(lengths, room)]
         bounds.append((len(flat), len(flat) + len(story.sentences)))
@@ -129,6 +131,8 @@ class Rows:
     pair_from: Tensor
     pair_last: Tensor
     pair_roles: Tensor  # (P, roles)
+    ends: Tensor  # (E, 5) possible claims of any row: row, subject's first and last word, object's (-1: none)
+    stands: Tensor  # (E,) whether that claim is marked
 
 
 def make_rows(w: Windows, out: FirstOut, rng: random.Random, guessed: bool) -> Rows | None:
@@ -139,17 +143,19 @@ def make_rows(w: Windows, out: FirstOut, rng: random.Random, guessed: bool) -> R
     candidates: list[Candidate] = []
     targets: list[tuple[MarkedSentence, int]] = []
     marks = []
+    floor = rng.choice((0.1, 0.15, 0.3))
     for number, ((row, at, word), s) in enumerate(zip(w.places, w.sentences, strict=True)):
         count = len(s.encoded.words)
         span = slice(word, word + count)
         true_names, true_nominals = labels_of(s)
-        own = (out.names[row, span].argmax(-1), out.nominals[row, span].argmax(-1))
+        names, nominals = softmax(out.names[row, span]), softmax(out.nominals[row, span])
+        own = (names.argmax(-1), nominals.argmax(-1))
         name_labels, nominal_labels = own if guessed else (true_names, true_nominals)
         marks.append(
             SentenceMarks(
                 s.encoded,
-                [],
-                [],
+                tagged(names, NAME_KINDS),
+                possible_nominals(nominals, s.encoded, floor),
                 [],
                 out.words[row, span],
                 out.middle[row, at : at + len(s.encoded.ids)],
@@ -179,14 +185,14 @@ def peak(logits: np.ndarray, relation: int, a: int, b: int) -> float:
 
 
 def _wrong(s: MarkedSentence, logits: np.ndarray, rng: random.Random) -> list[tuple[int, int, int]]:
-    """Wrong triggers of one sentence: up to two the first pass believes most, one at random."""
+    """Wrong triggers of one sentence: up to three the first pass believes most, one at random."""
     found = []
     taken = {(g.relation, word) for g in s.groups for word in range(g.trigger[0] - 1, g.trigger[1] + 1)}
     if len(logits):
         order = np.argsort(-logits, axis=None)[:14]
         for place in order:
             word, relation = divmod(int(place), logits.shape[1])
-            if logits[word, relation] < -2.5 or len(found) >= 2:
+            if logits[word, relation] < -2.3 or len(found) >= 3:
                 break
             if (relation, word) in taken:
                 continue
@@ -216,7 +222,15 @@ def _targets(
         np.zeros(len(candidates), dtype=np.float32),
     )
     pairs: list[tuple[int, int, int, list[float]]] = []
+    ends: list[tuple[int, int, int, int, int]] = []
+    stands: list[float] = []
     for row, (s, g) in enumerate(targets):
+        found = possible_claims(s, marks[candidates[row].sentence], RELATIONS[candidates[row].relation])
+        true = marked_pairs(s.groups[g], candidates[row].relation) if g >= 0 else set()
+        for (a, b), other in sorted({*found, *true}, key=str):
+            c, d = other or (-1, 0)
+            ends.append((row, a, b - 1, c, d - 1))
+            stands.append(float(((a, b), other) in true))
         if g < 0:
             continue
         group = s.groups[g]
@@ -237,12 +251,36 @@ def _targets(
         candidates, marks, t(spans), t(stage), t(certainty), t(valid), t(exclusive),
         torch.tensor(columns[0], dtype=torch.long), torch.tensor(columns[1], dtype=torch.long),
         torch.tensor(columns[2], dtype=torch.long), torch.tensor(columns[3], dtype=torch.float32).reshape(-1, len(MENTION_ROLES)),
+        torch.tensor(ends, dtype=torch.long).reshape(-1, 5), torch.tensor(stands, dtype=torch.float32),
     )  # fmt: skip
+
+
+_Span = tuple[int, int]
+
+
+def marked_pairs(group: Group, relation: int) -> set[tuple[_Span, _Span | None]]:
+    """The marked ends of a group's claims, both ways round where the relation has no direction."""
+    found: set[tuple[_Span, _Span | None]] = set(group.pairs)
+    if vocabulary().relations[RELATIONS[relation]].symmetric:
+        found |= {(other, subject) for subject, other in group.pairs if other}
+    return found
+
+
+def possible_claims(s: MarkedSentence, mark: SentenceMarks, relation: str) -> set[tuple[_Span, _Span | None]]:
+    """All pairs of ends that marked or guessed mentions of the sentence could make."""
+    kinds = {(a, b): NAME_KINDS[k] for a, b, k in s.names}
+    guessed = {(d.start, d.end) for d in mark.names if d.kind in NOMINAL_KINDS}
+    nominals = {(a, b) for a, b, _, _ in s.nominals} | {(d.start, d.end) for d in mark.nominals}
+    spans = {span for span, kind in kinds.items() if kind in NOMINAL_KINDS} | guessed | nominals
+    if vocabulary().relations[relation].one_sided:
+        return {(span, None) for span in spans}
+    return {(x, y) for x in spans for y in spans if x != y or x in nominals}
 
 
 def candidate_spans(s: MarkedSentence, mark: SentenceMarks) -> list[tuple[int, int]]:
     """Spans roles are chosen from: marked names and nominals, roles' own spans, pronouns."""
     spans = {(a, b) for a, b, _ in s.names} | {(a, b) for a, b, _, _ in s.nominals}
+    spans |= {(d.start, d.end) for d in (*mark.names, *mark.nominals)}
     spans |= {span for g in s.groups for found in g.roles.values() for span in found}
     for place, (a, b) in enumerate(s.encoded.words):
         if s.encoded.text[a:b].lower() in PRONOUNS:

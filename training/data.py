@@ -45,6 +45,7 @@ class Group:
     relation: int
     trigger: tuple[int, int]  # words [from, to)
     roles: dict[str, tuple[tuple[int, int], ...]]  # mention roles: word spans
+    pairs: tuple[tuple[tuple[int, int], tuple[int, int] | None], ...]  # subject and object of each claim
     spans: dict[str, tuple[int, int]]  # span roles: word span
     stage: int
     certainty: int
@@ -127,6 +128,14 @@ def mark_sentence(raw: dict, encoded: Encoded) -> MarkedSentence:
     return MarkedSentence(encoded, sorted(kept), sorted(out), groups)
 
 
+def _role_span(
+    surface: str | None, encoded: Encoded, mentions: set[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The first place of a role's surface, a marked mention rather than a chance match."""
+    found = _spans(surface, encoded) if surface else []
+    return next((span for span in found if span in mentions), found[0] if found else None)
+
+
 def _groups(
     claims: list[dict],
     encoded: Encoded,
@@ -144,13 +153,15 @@ def _groups(
             continue
         roles: dict[str, set[tuple[int, int]]] = {}
         texts: dict[str, tuple[int, int]] = {}
+        pairs: list[tuple[tuple[int, int], tuple[int, int] | None]] = []
         for claim in members:
             for role in MENTION_ROLES:
-                if role in claim:
-                    found = _spans(claim[role], encoded)
-                    exact = [span for span in found if span in mentions]
-                    if exact or found:
-                        roles.setdefault(role, set()).add((exact or found)[0])
+                span = _role_span(claim.get(role), encoded, mentions)
+                if span:
+                    roles.setdefault(role, set()).add(span)
+            subject, other = (_role_span(claim.get(r), encoded, mentions) for r in ("subject", "object"))
+            if subject and (other or "object" not in claim):
+                pairs.append((subject, other))
             for role in SPAN_ROLES:
                 if role in claim and role not in texts:
                     near = sorted(_spans(claim[role], encoded), key=lambda s: abs(s[0] - spans[0][0]))
@@ -161,6 +172,7 @@ def _groups(
                 relation=RELATIONS.index(relation),
                 trigger=spans[0],
                 roles={role: tuple(sorted(found)) for role, found in roles.items()},
+                pairs=tuple(pairs),
                 spans=texts,
                 stage=STAGES.index(members[0]["stage"]),
                 certainty=CERTAINTIES.index(members[0]["certainty"]),

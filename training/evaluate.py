@@ -4,51 +4,27 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
-from foedus.model import Claim, Reading, Story, vocabulary
-from foedus.read.names import name_tokens, same_name
+from foedus.model import Reading
 from training.corpus.check import places
-from training.data import load_stories, sound
-
-
-@dataclass(frozen=True)
-class FactMark:
-    """One fact of a story: relation, names of both ends, and what was said of it."""
-
-    relation: str
-    subject: str
-    object: str | None
-    stage: str
-    certainty: str
-    score: float = 1.0
-    amount: str | None = None
-    share: str | None = None
-    sentence: str = ""
-    nominal: bool = False
-
-
-@dataclass
-class Tally:
-    """Counts of right, found and marked, and their precision, recall and F1."""
-
-    right: int = 0
-    found: int = 0
-    marked: int = 0
-
-    def line(self) -> str:
-        p = self.right / self.found if self.found else 0.0
-        r = self.right / self.marked if self.marked else 0.0
-        f = 2 * p * r / (p + r) if p + r else 0.0
-        return f"P {p:.3f}  R {r:.3f}  F1 {f:.3f}  ({self.right} right, {self.found} found, {self.marked} marked)"
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / (self.found + self.marked) if self.found + self.marked else 0.0
+from training.data import is_nominal, load_stories, sound
+from training.facts import (
+    FactMark,
+    Tally,
+    agree,
+    distinct,
+    macro,
+    marked_facts,
+    match,
+    read_facts,
+    same_pair,
+    story_of,
+)
 
 
 @dataclass
@@ -66,101 +42,12 @@ class Report:
     terms: Counter[str] = field(default_factory=Counter)
     scored: list[tuple[float, bool]] = field(default_factory=list)
     misses: list[str] = field(default_factory=list)
-
-
-def story_of(raw: dict) -> tuple[Story, list[tuple[int, dict]]]:
-    """The raw marked story as a Story, and each sentence with its place in the text."""
-    texts = [s["text"] for s in raw["sentences"]]
-    text, begin = texts[0], [0]
-    for number, sentence in enumerate(texts[1:], 1):
-        text += "\n\n" if number == 1 or number % 3 == 0 else " "
-        begin.append(len(text))
-        text += sentence
-    when = datetime.fromisoformat(raw["date"]).replace(tzinfo=UTC) if raw.get("date") else None
-    story = Story(text=text, title=texts[0], published_at=when, language="en", path=raw["story"])
-    return story, list(zip(begin, raw["sentences"], strict=True))
-
-
-def marked_facts(raw: dict) -> list[FactMark]:
-    """The facts a story's marks say; a name of two ("A & B") gives one fact a name."""
-    facts = []
-    for sentence in raw["sentences"]:
-        names = {m[0]: (m[2] if len(m) > 2 else m[0].split("#")[0]) for m in sentence["mentions"]}
-        nominal = {m[0] for m in sentence["mentions"] if len(m) > 2}
-        for c in sentence["claims"]:
-            told = dict(  # noqa: C408
-                stage=c["stage"], certainty=c["certainty"], amount=c.get("amount"), share=c.get("share"), sentence=sentence["text"],
-                nominal=c["subject"] in nominal or c.get("object") in nominal,
-            )  # fmt: skip
-            ends = (names[c["subject"]], names.get(c.get("object", "")))
-            facts += expand(c["relation"], *ends, (c["subject"] in nominal, c.get("object") in nominal), told)
-    return facts
-
-
-def read_facts(claims: Iterable[Claim]) -> list[FactMark]:
-    """The facts a reading says; unresolved ends keep the nominal's own words (and so count as wrong)."""
-    facts = []
-    for c in claims:
-        told = dict(  # noqa: C408
-            stage=c.stage, certainty=c.certainty, score=c.score, sentence=c.sentence.words,
-            amount=c.terms.amount.span.words if c.terms.amount else None,
-            share=c.terms.share.span.words if c.terms.share else None,
-        )  # fmt: skip
-        subject = c.subject.name or c.subject.span.words
-        other = (c.object.name or c.object.span.words) if c.object else None
-        facts += expand(
-            c.relation, subject, other, (c.subject.nominal, bool(c.object and c.object.nominal)), told
-        )
-    return facts
-
-
-def expand(
-    relation: str, subject: str, other: str | None, nominal: tuple[bool, bool], told: dict
-) -> list[FactMark]:
-    """One fact a pair of names; only what a nominal stands for can be two names ("A & B")."""
-    left = subject.split(" & ") if nominal[0] else [subject]
-    right = other.split(" & ") if other and nominal[1] else [other]
-    if len(left) > 1 and (left == right or (len(left) == 2 and subject == other)):
-        return [FactMark(relation, left[0], left[1], **told)]
-    return [FactMark(relation, a, b, **told) for a in left for b in right]
-
-
-def alike(a: str | None, b: str | None, strict: bool) -> bool:
-    if a is None or b is None:
-        return a is b
-    return a.casefold() == b.casefold() if strict else name_tokens(a) == name_tokens(b) or same_name(a, b)
-
-
-def agree(x: FactMark, y: FactMark, strict: bool = False) -> bool:
-    """Whether two facts are the same relation of the same names (either order where symmetric)."""
-    if x.relation != y.relation:
-        return False
-    if alike(x.subject, y.subject, strict) and alike(x.object, y.object, strict):
-        return True
-    return (
-        vocabulary().relations[x.relation].symmetric
-        and alike(x.subject, y.object, strict)
-        and alike(x.object, y.subject, strict)
-    )
-
-
-def distinct(facts: Sequence[FactMark], strict: bool = False) -> list[FactMark]:
-    """One of each fact of a document, the surest first."""
-    kept: list[FactMark] = []
-    for fact in sorted(facts, key=lambda f: -f.score):
-        if not any(agree(fact, other, strict) for other in kept):
-            kept.append(fact)
-    return kept
-
-
-def match(found: Sequence[FactMark], marked: Sequence[FactMark], same) -> list[tuple[FactMark, FactMark]]:
-    left, pairs = list(marked), []
-    for fact in found:
-        hit = next((other for other in left if same(fact, other)), None)
-        if hit is not None:
-            left.remove(hit)
-            pairs.append((fact, hit))
-    return pairs
+    main_news: Tally = field(default_factory=Tally)  # facts told in the title and the two sentences after it
+    triggers: Tally = field(default_factory=Tally)
+    roles: Tally = field(default_factory=Tally)  # of the claims whose trigger was found
+    nominal: Tally = field(default_factory=Tally)  # facts told with a nominal at an end
+    spurious: int = 0  # triggers read where none is marked
+    stories: list[Tally] = field(default_factory=list)  # facts of each story, for the interval
 
 
 def add_story(report: Report, raw: dict, reading: Reading) -> None:
@@ -169,6 +56,14 @@ def add_story(report: Report, raw: dict, reading: Reading) -> None:
     found, marked = distinct(all_found), distinct(all_marked)
     pairs = match(found, marked, agree)
     _count(report.facts, len(pairs), len(found), len(marked))
+    report.stories.append(Tally(len(pairs), len(found), len(marked)))
+    front = {sentence["text"] for sentence in raw["sentences"][:3]}
+    for tally, chosen in (
+        (report.main_news, [m for m in marked if m.sentence in front]),
+        (report.nominal, [m for m in marked if m.nominal]),
+    ):
+        right = sum(id(m) in {id(hit) for _, hit in pairs} for m in chosen)
+        _count(tally, right, right, len(chosen))
     hits = {id(f) for f, _ in pairs}
     gold_hits = {id(m) for _, m in pairs}
     report.scored += [(f.score, id(f) in hits) for f in found]
@@ -183,7 +78,7 @@ def add_story(report: Report, raw: dict, reading: Reading) -> None:
     strict_found, strict_marked = distinct(all_found, True), distinct(all_marked, True)
     strict_pairs = match(strict_found, strict_marked, lambda a, b: agree(a, b, True))
     _count(report.strict, len(strict_pairs), len(strict_found), len(strict_marked))
-    free = match(found, marked, lambda a, b: _same_pair(a, b))
+    free = match(found, marked, lambda a, b: same_pair(a, b))
     _count(report.pairs, len(free), len(found), len(marked))
     loose = match(found, marked, lambda a, b: a.relation == b.relation)
     _count(report.relations_only, len(loose), len(found), len(marked))
@@ -198,9 +93,24 @@ def add_story(report: Report, raw: dict, reading: Reading) -> None:
             )
 
 
-def _same_pair(a: FactMark, b: FactMark) -> bool:
-    straight = alike(a.subject, b.subject, False) and alike(a.object, b.object, False)
-    return straight or (alike(a.subject, b.object, False) and alike(a.object, b.subject, False))
+def add_triggers(report: Report, raw_places: list[tuple[int, dict]], reading: Reading) -> None:
+    """Triggers (overlapping, of the right relation), and both ends of the claims whose trigger was found."""
+    read = [(c.relation, c.trigger.start, c.trigger.end, c) for c in reading.claims]
+    used: set[tuple[str, int, int]] = set()
+    for begin, sentence in raw_places:
+        for c in sentence["claims"]:
+            spans = [(begin + a, begin + b) for a, b in places(c["trigger"], sentence["text"])]
+            hits = [r for r in read if r[0] == c["relation"] and any(r[1] < b and a < r[2] for a, b in spans)]
+            used |= {r[:3] for r in hits}
+            _count(report.triggers, bool(hits), 0, 1)
+            if hits:
+                wanted = marked_facts({"sentences": [{**sentence, "claims": [c]}]})
+                got = read_facts(r[3] for r in hits)
+                right = all(any(agree(f, w) for f in got) for w in wanted)
+                _count(report.roles, right, 1, 1)
+    found = {r[:3] for r in read}
+    report.triggers.found += len(found)
+    report.spurious += len(found - used)
 
 
 def _labels(report: Report, found: list[FactMark], marked: list[FactMark]) -> None:
@@ -226,8 +136,6 @@ def _count(tally: Tally, right: int, found: int, marked: int) -> None:
 
 def add_mentions(report: Report, raw_places: list[tuple[int, dict]], reading: Reading) -> None:
     """Named mentions, exact span and kind; a marked name inside a longer one does not count."""
-    from training.data import is_nominal
-
     marked = set()
     for begin, sentence in raw_places:
         spans = []
@@ -256,21 +164,28 @@ def evaluate(reader, stories: Iterable[dict]) -> Report:
             assert story.text[claim.trigger.start : claim.trigger.end] == claim.trigger.words
         add_story(report, raw, reading)
         add_mentions(report, sentence_places, reading)
+        add_triggers(report, sentence_places, reading)
     return report
 
 
-def macro(labels: Counter[tuple[str, str, str]], what: str) -> tuple[float, float]:
-    """Accuracy and macro-F1 of a label over matched claims, over the classes marked."""
-    rows = {k: v for k, v in labels.items() if k[0] == what}
-    total = sum(rows.values())
-    right = sum(v for (_, a, b), v in rows.items() if a == b)
-    f1 = []
-    for cls in {a for _, a, _ in rows}:
-        tp = rows.get((what, cls, cls), 0)
-        marked = sum(v for (_, a, _), v in rows.items() if a == cls)
-        found = sum(v for (_, _, b), v in rows.items() if b == cls)
-        f1.append(2 * tp / (marked + found))
-    return (right / total if total else 0.0), (sum(f1) / len(f1) if f1 else 0.0)
+def interval(stories: list[Tally], rounds: int = 1000) -> tuple[float, float]:
+    """The middle 95% of the facts' F1 when the stories are drawn anew with replacement."""
+    rng = random.Random(0)
+    figures = []
+    for _ in range(rounds):
+        drawn = rng.choices(stories, k=len(stories))
+        figures.append(Tally(*(sum(getattr(t, n) for t in drawn) for n in ("right", "found", "marked"))).f1)
+    figures.sort()
+    return figures[rounds // 40], figures[-rounds // 40]
+
+
+def calibration_error(scored: list[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: how far, on average, a score lies from the share that is right."""
+    parts: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for score, ok in scored:
+        parts[min(bins - 1, int(score * bins))].append((score, ok))
+    off = (abs(sum(s for s, _ in part) - sum(ok for _, ok in part)) for part in parts.values())
+    return sum(off) / max(1, len(scored))
 
 
 def show(report: Report, detail: bool = True) -> str:
@@ -281,6 +196,12 @@ def show(report: Report, detail: bool = True) -> str:
         f"pairs, any relation            {report.pairs.line()}",
         f"relations, any pair            {report.relations_only.line()}",
         f"named mentions                 {report.mentions.line()}",
+        "facts' F1 with other stories: {:.3f} to {:.3f} (95%, bootstrap)".format(*interval(report.stories)),
+        f"recall of the main news {report.main_news.recall:.3f} ({report.main_news.marked} facts of title and first two sentences), "
+        f"of facts told with a nominal {report.nominal.recall:.3f} ({report.nominal.marked})",
+        f"triggers: recall {report.triggers.recall:.3f}, read without a mark {report.spurious} of {report.triggers.found}; "
+        f"both ends right where the trigger is {report.roles.recall:.3f}",
+        f"expected calibration error of the scores: {calibration_error(report.scored):.3f}",
     ]
     for what in ("stage", "certainty"):
         accuracy, f1 = macro(report.labels, what)

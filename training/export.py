@@ -23,12 +23,12 @@ from foedus.read.labels import (
     STAGES,
 )
 from training.model import Network
-from training.runtime import load_weights, reference_weights
+from training.runtime import load_weights, scorer_weights
 
 FIRST_IN = ("ids", "cases", "mask", "first")
 FIRST_OUT = ("names", "nominals", "triggers", "words", "middle")
 SECOND_IN = ("middle", "mask", "first", "mark", "relation", "names", "nominals", "score")
-SECOND_OUT = ("starts", "ends", "spans", "stage", "certainty", "verdict")
+SECOND_OUT = ("starts", "ends", "spans", "pair_words", "pair_trigger", "stage", "certainty", "verdict")
 
 
 def export_first(network: Network, path: Path) -> None:
@@ -57,8 +57,8 @@ def export_second(network: Network, path: Path) -> None:
     inputs = (middle, flat, first, flat, torch.zeros(2, dtype=torch.long), flat * 0, flat * 0, torch.zeros(2))
     axes = {name: {0: "rows", 1: "tokens"} for name in ("middle", "mask", "mark", "names", "nominals")}
     axes |= {"first": {0: "rows", 1: "words"}, "relation": {0: "rows"}, "score": {0: "rows"}}
-    axes |= {name: {0: "rows", 1: "words"} for name in SECOND_OUT[:3]} | {
-        name: {0: "rows"} for name in SECOND_OUT[3:]
+    axes |= {name: {0: "rows", 1: "words"} for name in SECOND_OUT[:4]} | {
+        name: {0: "rows"} for name in SECOND_OUT[4:]
     }
     _export(network.second, inputs, path, SECOND_IN, SECOND_OUT, axes)
 
@@ -82,7 +82,7 @@ def quantise(source: Path, target: Path) -> None:
     )  # fmt: skip
 
 
-def export(weights: Path, target: Path, version: str, thresholds: dict[str, float]) -> None:
+def export(weights: Path, target: Path, version: str, thresholds: dict[str, float], fitted: dict) -> None:
     """All files the built-in reader needs, in `target`."""
     network = load_weights(weights)
     target.mkdir(parents=True, exist_ok=True)
@@ -92,14 +92,18 @@ def export(weights: Path, target: Path, version: str, thresholds: dict[str, floa
             make(network, plain)
             quantise(plain, target / f"{name}.onnx")
     shutil.copy(weights.parent / "vocabulary.txt", target / "vocabulary.txt")
-    np.savez_compressed(
-        target / "references.npz", **{k: v.astype(np.float16) for k, v in reference_weights(network).items()}
-    )
+    stored = {
+        f"{scorer}.{name}": value.astype(np.float16)
+        for scorer, weights in scorer_weights(network).items()
+        for name, value in weights.items()
+    }
+    np.savez_compressed(target / "scorers.npz", **stored)
     cut = {f: getattr(Thresholds(**thresholds), f) for f in Thresholds.__slots__}
     card = {
         "version": version,
         "made": date.today().isoformat(),
         "thresholds": cut,
+        "calibration": fitted,
         "relations": RELATIONS,
         "stages": STAGES,
         "certainties": CERTAINTIES,
@@ -120,13 +124,13 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path("src/foedus/read/weights"))
     parser.add_argument("--version", default="builtin-1")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE")
+    parser.add_argument("--card", type=Path, help="what training.calibrate printed")
     options = parser.parse_args()
-    export(
-        options.weights,
-        options.to,
-        options.version,
-        {k: float(v) for k, v in (i.split("=") for i in options.set)},
-    )
+    thresholds = {k: float(v) for k, v in (i.split("=") for i in options.set)}
+    fitted = json.loads(options.card.read_text("utf-8")) if options.card else {}
+    if fitted:
+        thresholds["score"] = fitted["score"]
+    export(options.weights, options.to, options.version, thresholds, fitted.get("calibration", {}))
 
 
 if __name__ == "__main__":

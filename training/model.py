@@ -32,6 +32,7 @@ from foedus.read.words import CASES
 NAMES = 1 + 2 * len(NAME_KINDS)
 NOMINALS = 1 + 2 * len(NOMINAL_KINDS)
 SPANS = 1 + 2 * len(SPAN_ROLES)
+PAIR = 128  # width of the states pairs are scored from
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,10 @@ class FirstPass(nn.Module):
         self.nominals = head(shape.hidden, NOMINALS, 128, shape.dropout)
         self.triggers = head(shape.hidden, len(RELATIONS), 256, shape.dropout)
         start_rare(self.triggers, -5.0)
+        # What the last layer knows, handed to the second pass beside the middle states.
+        self.bridge = nn.Linear(shape.hidden, shape.hidden)
+        nn.init.zeros_(self.bridge.weight)
+        nn.init.zeros_(self.bridge.bias)
 
     def forward(self, ids: Tensor, cases: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         places = torch.arange(ids.shape[1], device=ids.device)[None]
@@ -130,7 +135,7 @@ class FirstPass(nn.Module):
             if number + 1 == self.shape.middle:
                 middle = x
         w = take(x, first)
-        return self.names(w), self.nominals(w), self.triggers(w), w, middle
+        return self.names(w), self.nominals(w), self.triggers(w), w, middle + self.bridge(x)
 
 
 class SecondPass(nn.Module):
@@ -156,6 +161,8 @@ class SecondPass(nn.Module):
         self.certainty = head(pooled, len(CERTAINTIES), 192, shape.dropout)
         self.verdict = head(pooled, 2, 192, shape.dropout)  # valid, exclusive
         self.trust = nn.Parameter(torch.tensor(0.5))  # of the first pass's own opinion
+        self.pair_words = nn.Linear(shape.hidden, 4 * PAIR)
+        self.pair_trigger = nn.Linear(pooled, PAIR)
 
     def forward(
         self,
@@ -188,6 +195,8 @@ class SecondPass(nn.Module):
             self.starts(w),
             self.ends(w),
             self.spans(w),
+            self.pair_words(w),
+            self.pair_trigger(pooled),
             self.stage(pooled),
             self.certainty(pooled),
             verdict,
@@ -209,10 +218,26 @@ class References(nn.Module):
         return self.out(torch.cat([n, c, n * c, features], -1)).squeeze(-1)
 
 
+class Pairs(nn.Module):
+    """Scores whether a claim stands between two mentions: states (..., PAIR) -> logit (...)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nobody = nn.Parameter(torch.zeros(PAIR))  # in the object's place of a one-sided relation
+        self.between = nn.Linear(PAIR, 64)
+        self.out = nn.Linear(64, 1)
+        nn.init.constant_(self.out.bias, -2.0)
+
+    def forward(self, subject: Tensor, other: Tensor, trigger: Tensor, verdict: Tensor) -> Tensor:
+        inner = F.relu(self.between(F.relu(subject + other + trigger)))
+        return self.out(inner).squeeze(-1) + verdict
+
+
 class Network(nn.Module):
     def __init__(self, shape: Shape, features: int) -> None:
         super().__init__()
         self.shape = shape
+        self.pairs = Pairs()
         self.first = FirstPass(shape)
         self.second = SecondPass(shape)
         self.references = References(shape, features)

@@ -8,7 +8,7 @@ import torch
 
 from foedus.read.builtin import BuiltinReader
 from foedus.read.decode import Thresholds
-from foedus.read.network import FirstOut, ReferenceScorer, SecondIn, SecondOut
+from foedus.read.network import FirstOut, PairScorer, ReferenceScorer, Scorers, SecondIn, SecondOut
 from foedus.read.references import FEATURES
 from foedus.read.tokens import load_tokeniser
 from training.model import Network, Shape
@@ -49,14 +49,19 @@ def load_weights(path: Path) -> Network:
     return network.eval()
 
 
-def reference_weights(network: Network) -> dict:
-    return {name: value.detach().float().numpy() for name, value in network.references.state_dict().items()}
+def scorer_weights(network: Network) -> dict[str, dict]:
+    """The weights of what runs outside the network's graphs, by scorer."""
+    return {
+        name: {k: v.detach().float().numpy() for k, v in getattr(network, name).state_dict().items()}
+        for name in ("references", "pairs")
+    }
 
 
 def torch_reader(path: Path, thresholds: dict[str, float] | None = None) -> BuiltinReader:
     """A reader over a .pt, with `vocabulary.txt` beside it."""
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)
     network = load_weights(path)
     tokeniser = load_tokeniser((path.parent / "vocabulary.txt").read_text("utf-8"))
-    scorer = ReferenceScorer(reference_weights(network))
-    return BuiltinReader("trial", TorchNetwork(network), tokeniser, scorer, Thresholds(**(thresholds or {})))
+    weights = scorer_weights(network)
+    scorers = Scorers(ReferenceScorer(weights["references"]), PairScorer(weights["pairs"]))
+    return BuiltinReader("trial", TorchNetwork(network), tokeniser, scorers, Thresholds(**(thresholds or {})))

@@ -13,7 +13,7 @@ from foedus.read.decode import Candidate, DraftMention, SentenceMarks
 from foedus.read.labels import RELATIONS
 from foedus.read.network import ReferenceScorer
 from foedus.read.reading import Names
-from foedus.read.roles import DraftClaim
+from foedus.read.roles import DraftClaim, Ends
 from foedus.read.tokens import Encoded
 from foedus.read.words import split_words
 
@@ -26,8 +26,8 @@ MARCH = DraftMention(8, 9, "date", False, 0.9)
 
 def draft(what: tuple[int, int]) -> DraftClaim:
     candidate = Candidate(0, RELATIONS.index("licenses_to"), 1, 2, 0.9)
-    ends = ((LAST, 0.9),), ((FIRST, 0.9),)
-    return DraftClaim(candidate, *ends, {"date": MARCH}, None, {"what": what}, "done", "asserted", False, 0.8)
+    ends = (Ends(LAST, FIRST, 0.9),)
+    return DraftClaim(candidate, ends, {"date": MARCH}, None, {"what": what}, "done", "asserted", False)
 
 
 @pytest.fixture

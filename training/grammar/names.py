@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -160,6 +160,12 @@ def person(rng: Random) -> Name:
     )
 
 
+def surname(rng: Random) -> Name:
+    """A made-up person by the family name alone."""
+    whole = person(rng)
+    return replace(whole, surface=rng.choice(lexicon().parts["family"]))
+
+
 def product(rng: Random, real: float = 0.4) -> Name:
     """A product, real or made up."""
     lex = lexicon()
@@ -258,7 +264,7 @@ _MIXED = {
     "real": ("firm", 1.0), "tech": ("tech", 0.8), "ai": ("ai", 0.7), "car": ("car", 0.8), "pharma": ("pharma", 0.8), "chip": ("chip", 0.8), "telecom": ("telecom", 0.8),
     "airline": ("airline", 0.8), "energy": ("energy", 0.8),
 }  # fmt: skip
-_MAKERS = {"product": product, "person": person, "flaw": flaw}
+_MAKERS = {"product": product, "person": person, "surname": surname, "flaw": flaw}
 
 
 def pick(rng: Random, sort: str) -> Name:

@@ -1,4 +1,4 @@
-"""Story in, claims out: `builtin_reader()` is the trained reader shipped with Foedus."""
+"""Story in, claims out: `builtin_reader()` is the trained reader shipped with Foedus; `llm` asks a model."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Protocol
 from foedus.model import Reading, Story
 from foedus.read.builtin import builtin_reader
 from foedus.read.sentences import split_sentences
+from foedus.read.unread import UnreadError
 
-__all__ = ["Reader", "builtin_reader", "split_sentences"]
+__all__ = ["Reader", "UnreadError", "builtin_reader", "split_sentences"]
 
 
 class Reader(Protocol):
@@ -18,4 +19,4 @@ class Reader(Protocol):
     version: str
 
     def read(self, stories: Iterable[Story]) -> Iterator[Reading]:
-        """One reading a story, in order."""
+        """One reading a story, in order; raises `UnreadError` for a story it cannot read."""

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from foedus.errors import ReaderError
 from foedus.model import Claim, Reading, Rejected, Sentence, Story
+from foedus.read.calibrate import Calibration, Evidence
 from foedus.read.claims import make_claim
 from foedus.read.decode import Candidate, SentenceMarks, Thresholds, decode_first, run_first
 from foedus.read.labels import RELATIONS
-from foedus.read.network import Network, ReferenceScorer
+from foedus.read.network import Network, Scorers
 from foedus.read.reading import Names
 from foedus.read.roles import DraftClaim, decode_second, second_rows
 from foedus.read.sentences import split_sentences
@@ -31,18 +32,26 @@ __all__ = ["BuiltinReader", "builtin_reader"]
 ROOM = 192  # sub-words of one window of sentences
 WINDOWS = 16  # windows of one run of the first pass
 ROWS = 32  # candidates of one run of the second pass
+UNCALIBRATED = Calibration()
 
 
 class BuiltinReader:
     """Reads stories with a network; `version` goes on every claim."""
 
     def __init__(
-        self, version: str, network: Network, tokeniser: Tokenizer, scorer: ReferenceScorer, cut: Thresholds
+        self,
+        version: str,
+        network: Network,
+        tokeniser: Tokenizer,
+        scorers: Scorers,
+        cut: Thresholds,
+        calibration: Calibration = UNCALIBRATED,
     ) -> None:
         self.version = version
         self.network = network
         self.tokeniser = tokeniser
-        self._scorer = scorer
+        self._scorers = scorers
+        self.calibration = calibration
         self.cut = cut
 
     def read(self, stories: Iterable[Story]) -> Iterator[Reading]:
@@ -50,12 +59,23 @@ class BuiltinReader:
         for story in stories:
             yield self._read(story)
 
-    def _read(self, story: Story) -> Reading:
+    def possible(self, story: Story) -> list[Claim]:
+        """Every claim over the thresholds, before competing ones are settled; for fitting the scores."""
+        sentences, marks, drafts, _ = self._passes(story)
+        names = Names(story, sentences, marks, self._scorers.references)
+        return [c for draft in drafts for c in self._claims(story, sentences, names, draft)]
+
+    def _passes(
+        self, story: Story
+    ) -> tuple[Sequence[Sentence], list[SentenceMarks], list[DraftClaim], list[Candidate]]:
         sentences = split_sentences(story)
         marks = self._first(sentences)
         spread_names(marks)
-        drafts, faulty = self._second(marks)
-        names = Names(story, sentences, marks, self._scorer)
+        return sentences, marks, *self._second(marks)
+
+    def _read(self, story: Story) -> Reading:
+        sentences, marks, drafts, faulty = self._passes(story)
+        names = Names(story, sentences, marks, self._scorers.references)
         claims: dict[str, Claim] = {}
         for draft in drafts:
             for claim in self._claims(story, sentences, names, draft):
@@ -99,7 +119,8 @@ class BuiltinReader:
         faulty: list[Candidate] = []
         for at in range(0, len(candidates), ROWS):
             part = candidates[at : at + ROWS]
-            for found in decode_second(self.network.second(second_rows(marks, part)), marks, part, self.cut):
+            out = self.network.second(second_rows(marks, part))
+            for found in decode_second(out, marks, part, self.cut, self._scorers.pairs):
                 if isinstance(found, DraftClaim):
                     drafts.append(found)
                 else:
@@ -111,18 +132,23 @@ class BuiltinReader:
         self, story: Story, sentences: Sequence[Sentence], names: Names, draft: DraftClaim
     ) -> Iterator[Claim]:
         """One claim a pair of ends; the other end's name bars a nominal from meaning it."""
-        number = draft.candidate.sentence
-        for subject, p in draft.subjects:
-            for other, q in draft.objects or ((None, 1.0),):
-                ends = names.ends(number, subject, other)
-                if ends is None:
-                    continue
-                weight = p * q / _first_score(draft.subjects) / _first_score(draft.objects)
-                meant = names.sureness(number, subject) * names.sureness(number, other)
-                score = round(draft.score * weight * meant, 4)
-                if score >= self.cut.score:
-                    claim = make_claim(story, sentences[number], names, draft, ends, self.version)
-                    yield replace(claim, score=score)
+        number, candidate = draft.candidate.sentence, draft.candidate
+        for place, (subject, other, chance) in enumerate(draft.ends):
+            ends = names.ends(number, subject, other)
+            if ends is None:
+                continue
+            evidence = Evidence(
+                RELATIONS[candidate.relation],
+                chance,
+                candidate.score,
+                names.sureness(number, subject) * names.sureness(number, other),
+                sum(bool(d and d.nominal) for d in (subject, other)),
+                draft.ends[0].score if place else 0.0,
+            )
+            score = round(self.calibration.score(evidence), 4)
+            if score >= self.cut.score:
+                claim = make_claim(story, sentences[number], names, draft, ends, self.version)
+                yield replace(claim, score=score)
 
     def _rejection(self, story: Story, sentences: Sequence[Sentence], candidate: Candidate) -> Rejected:
         place, relation = sentences[candidate.sentence], RELATIONS[candidate.relation]
@@ -135,11 +161,6 @@ def _cut(story: Story, sentence: Sentence) -> Rejected:
     where = f"characters {sentence.start}-{sentence.end}"
     detail = f"The sentence at {where} has more than {MAX_SENTENCE} sub-words; what is beyond was not read."
     return Rejected(stage="read", item_id=story.id, reason="sentence_too_long", detail=detail)
-
-
-def _first_score(ends: Sequence[tuple[object, float]]) -> float:
-    """The score of the best of a draft's ends, which the draft's own score already holds."""
-    return ends[0][1] if ends else 1.0
 
 
 @cache

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from foedus.model import Claim, Interval, Mention, Sentence, Span, Story, Terms
-from foedus.read.dates import parse_when
+from foedus.model import Claim, Mention, Sentence, Span, Story, Terms
 from foedus.read.labels import RELATIONS
-from foedus.read.quantities import parse_money, parse_share
 from foedus.read.reading import Names
 from foedus.read.roles import DraftClaim
+from foedus.read.terms import stated, terms_of
 
-__all__ = ["known_by", "make_claim"]
-
-# What happened or failed lies behind the story. The other stages do not tell: "said on Monday it would
-# buy" is planned, and its Monday is past (on the marked stories nearly all such dates are).
-PAST = frozenset({"done", "failed"})
-
-_SMALL = frozenset(
-    "a an the its their his her our of to for in on at with over up out from by and or that as into".split()
-)
+__all__ = ["make_claim"]
 
 
 def make_claim(
@@ -30,7 +21,7 @@ def make_claim(
     ends: tuple[Mention, Mention | None],
     reader: str,
 ) -> Claim:
-    """The claim of a draft between two resolved ends, with the draft's own score."""
+    """The claim of a draft between two resolved ends, with the score of the draft's surest ends."""
     number, anchor = draft.candidate.sentence, story.published_at.date() if story.published_at else None
     terms = _terms(names, draft, anchor)
     return Claim(
@@ -42,8 +33,8 @@ def make_claim(
         stage=draft.stage,
         certainty=draft.certainty,
         reader=reader,
-        score=draft.score,
-        stated=terms.date.interval if terms.date else known_by(anchor),
+        score=draft.ends[0].score,
+        stated=stated(terms, anchor),
         terms=terms,
         speaker=_span(names, draft, "speaker"),
         holder=names.mention(number, draft.holder) if draft.holder else None,
@@ -52,43 +43,13 @@ def make_claim(
 
 
 def _terms(names: Names, draft: DraftClaim, anchor: date | None) -> Terms:
-    def term(role: str) -> Span | None:
-        d = draft.terms.get(role)
-        return names.span(draft.candidate.sentence, d.start, d.end) if d else None
-
-    amount, share, valuation, day = (term(role) for role in ("amount", "share", "valuation", "date"))
-    return Terms(
-        amount=parse_money(amount) if amount else None,
-        share=parse_share(share) if share else None,
-        valuation=parse_money(valuation) if valuation else None,
-        date=parse_when(day, anchor, ahead=False if draft.stage in PAST else None) if day else None,
-        what=_telling(names, draft),
-        title=_span(names, draft, "title"),
-        exclusive=draft.exclusive,
-    )
+    number = draft.candidate.sentence
+    places = {role: (d.start, d.end) for role, d in draft.terms.items()}
+    places |= {role: draft.spans[role] for role in ("what", "title") if role in draft.spans}
+    spans = {role: names.span(number, *place) for role, place in places.items()}
+    return terms_of(spans, stage=draft.stage, anchor=anchor, exclusive=draft.exclusive)
 
 
 def _span(names: Names, draft: DraftClaim, role: str) -> Span | None:
     pair = draft.spans.get(role)
     return names.span(draft.candidate.sentence, *pair) if pair else None
-
-
-def _telling(names: Names, draft: DraftClaim) -> Span | None:
-    """The `what` of a draft without small words at its ends ("up its access to" is "access")."""
-    span = _span(names, draft, "what")
-    if span is None:
-        return None
-    start, end = draft.spans["what"]
-    words = [names.span(draft.candidate.sentence, n, n + 1).words.lower() for n in range(start, end)]
-    while words and words[0] in _SMALL:
-        words.pop(0)
-        start += 1
-    while words and words[-1] in _SMALL:
-        words.pop()
-        end -= 1
-    return names.span(draft.candidate.sentence, start, end) if words else None
-
-
-def known_by(anchor: date | None) -> Interval:
-    """The interval of an undated claim: it held by the story's date at latest."""
-    return Interval(start=None, end=anchor, granularity="known_by")

@@ -23,6 +23,7 @@ __all__ = [
     "SentenceMarks",
     "Thresholds",
     "decode_first",
+    "possible_nominals",
     "run_first",
     "tagged",
 ]
@@ -37,12 +38,12 @@ _BARE = frozenset("the a an this that these those".split())
 class Thresholds:
     """Where scores turn into decisions; tuned on held-out stories and kept with the weights."""
 
-    trigger: float = 0.2
+    trigger: float = 0.1
     nominal: float = 0.15
-    claim: float = 0.5
+    claim: float = 0.1
     score: float = 0.0
-    role: float = 0.5
-    role_floor: float = 0.15
+    role: float = 0.15
+    role_floor: float = 0.08
     term: float = 0.5
 
 
@@ -120,7 +121,7 @@ def decode_first(
             SentenceMarks(
                 encoded,
                 [d for d in tagged(names, NAME_KINDS) if _nameable(d, encoded)],
-                _nominals(nominals, encoded, cut.nominal),
+                possible_nominals(nominals, encoded, cut.nominal),
                 list(_candidates(triggers, number, cut.trigger)),
                 out.words[row, span].astype(np.float16),
                 out.middle[row, at : at + len(encoded.ids)].astype(np.float16),
@@ -161,7 +162,7 @@ def tagged(probabilities: Array, kinds: Sequence[str]) -> list[DraftMention]:
     return out
 
 
-def _nominals(probabilities: Array, encoded: Encoded, floor: float) -> list[DraftMention]:
+def possible_nominals(probabilities: Array, encoded: Encoded, floor: float) -> list[DraftMention]:
     """Nominals the tagger thinks at least possible, and every pronoun; the second pass picks."""
     found = []
     for place in range(len(encoded.words)):

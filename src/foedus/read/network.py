@@ -14,7 +14,9 @@ __all__ = [
     "FirstOut",
     "Ints",
     "Network",
+    "PairScorer",
     "ReferenceScorer",
+    "Scorers",
     "SecondIn",
     "SecondOut",
     "sigmoid",
@@ -61,11 +63,14 @@ class SecondIn:
 @dataclass(frozen=True, slots=True)
 class SecondOut:
     """Logits per candidate: starts and ends (N, W, mention roles), spans (N, W, 1 + 2 x span roles),
-    stage (N, stages), certainty (N, certainties), verdict (N, 2: the claim stands, it is exclusive)."""
+    stage (N, stages), certainty (N, certainties), verdict (N, 2: the claim stands, it is exclusive);
+    and what `PairScorer` takes: pair_words (N, W, 4P), pair_trigger (N, P)."""
 
     starts: Array
     ends: Array
     spans: Array
+    pair_words: Array
+    pair_trigger: Array
     stage: Array
     certainty: Array
     verdict: Array
@@ -101,6 +106,36 @@ class ReferenceScorer:
         """The probability that the nominal stands for two or more names."""
         w = self._w
         return float(sigmoid(w["plural.weight"][0] @ nominal + w["plural.bias"][0]))
+
+
+class PairScorer:
+    """Scores whether a candidate's claim stands between two mentions of its sentence."""
+
+    def __init__(self, weights: Mapping[str, Array]) -> None:
+        self._w = weights
+
+    def logits(self, words: Array, trigger: Array, spans: Ints) -> Array:
+        """Logits (n, n + 1) for n mention spans (n, 2: first and last word) of one candidate.
+
+        Rows are subjects, columns objects; the last column is "no object". `words` (W, 4P) and `trigger`
+        (P,) are one row of the second pass; its verdict is still to be added.
+        """
+        w = self._w
+        begin, end, from_, last = np.split(words, 4, axis=-1)
+        subject = begin[spans[:, 0]] + end[spans[:, 1]] + trigger
+        other = np.concatenate([from_[spans[:, 0]] + last[spans[:, 1]], w["nobody"][None]])
+        states = np.maximum(subject[:, None] + other[None], 0.0)
+        inner = np.maximum(states @ w["between.weight"].T + w["between.bias"], 0.0)
+        out: Array = (inner @ w["out.weight"][0]) + w["out.bias"][0]
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """The small perceptrons kept outside the network's graphs."""
+
+    references: ReferenceScorer
+    pairs: PairScorer
 
 
 def sigmoid(x: Array) -> Array:

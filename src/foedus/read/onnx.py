@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,18 @@ import numpy as np
 
 from foedus.errors import ReaderError
 from foedus.read.builtin import BuiltinReader
+from foedus.read.calibrate import Calibration
 from foedus.read.decode import Thresholds
-from foedus.read.network import FirstOut, Ints, ReferenceScorer, SecondIn, SecondOut
+from foedus.read.network import (
+    Array,
+    FirstOut,
+    Ints,
+    PairScorer,
+    ReferenceScorer,
+    Scorers,
+    SecondIn,
+    SecondOut,
+)
 from foedus.read.tokens import load_tokeniser
 
 if TYPE_CHECKING:
@@ -60,14 +71,19 @@ def _session(model: bytes) -> onnxruntime.InferenceSession:
 
 
 def load_network(folder: Traversable) -> BuiltinReader:
-    """A reader over a folder of weights: two ONNX files, references.npz, vocabulary.txt, card.json."""
+    """A reader over a folder of weights: two ONNX files, scorers.npz, vocabulary.txt, card.json."""
     card = json.loads(folder.joinpath("card.json").read_text("utf-8"))
-    with np.load(io.BytesIO(folder.joinpath("references.npz").read_bytes())) as stored:
+    with np.load(io.BytesIO(folder.joinpath("scorers.npz").read_bytes())) as stored:
         weights = {name: stored[name].astype(np.float32) for name in stored.files}
     return BuiltinReader(
         card["version"],
         OnnxNetwork(folder.joinpath("first.onnx").read_bytes(), folder.joinpath("second.onnx").read_bytes()),
         load_tokeniser(folder.joinpath("vocabulary.txt").read_text("utf-8")),
-        ReferenceScorer(weights),
+        Scorers(ReferenceScorer(_of(weights, "references.")), PairScorer(_of(weights, "pairs."))),
         Thresholds(**card["thresholds"]),
+        Calibration(**card.get("calibration", {})),
     )
+
+
+def _of(weights: Mapping[str, Array], scorer: str) -> dict[str, Array]:
+    return {name.removeprefix(scorer): w for name, w in weights.items() if name.startswith(scorer)}
