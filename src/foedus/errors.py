@@ -9,7 +9,8 @@
     ├── BookError               exit 4   the book cannot be opened, is not ours, or is too new
     │   └── BookWriteError      exit 5   the book cannot be written (disk full, read-only, locked)
     ├── SettingsError           exit 2   an option or environment variable has a bad value
-    └── ReaderError             exit 6   the reader's model is missing or does not fit this version
+    └── ReaderError             exit 6   the reader's model is missing or does not fit, or its endpoint
+                                        cannot be used
 
 An item that cannot be read inside a batch is no error: it becomes a
 :class:`foedus.model.Rejected`, is counted, and the batch goes on.
@@ -71,6 +72,6 @@ class SettingsError(FoedusError):
 
 
 class ReaderError(FoedusError):
-    """The reader's model is missing or was made for another version."""
+    """The reader's model is missing, was made for another version, or cannot be asked."""
 
     exit_code = 6

@@ -38,7 +38,7 @@ def checks(settings: Settings, where: str | None) -> Iterator[Check]:
         name="foedus", value=_version("foedus") or "not installed", fit=_version("foedus") is not None
     )
     yield _runtime()
-    yield _reader(settings.reader)
+    yield _reader(settings)
     yield _book(settings.book if where is None else where)
     for module, purpose in _EXTRAS.items():
         there = find_spec(module) is not None
@@ -63,12 +63,15 @@ def _runtime() -> Check:
     )
 
 
-def _reader(name: str) -> Check:
+def _reader(settings: Settings) -> Check:
     try:
-        reader = open_reader(name)
+        reader = open_reader(settings)
     except FoedusError as error:
         return Check(name="reader", value=str(error), fit=False)
-    size = _weights_size()
+    if settings.reader == "llm":
+        key = "with a key" if settings.llm_key.get_secret_value() else "without a key"
+        return Check(name="reader", value=f"{reader.version} at {settings.llm_url}, {key}, not asked yet")
+    size = _weights_size() if settings.reader == "builtin" else 0
     return Check(name="reader", value=f"{reader.version}" + (f", {size / 1e6:.0f} MB" if size else ""))
 
 

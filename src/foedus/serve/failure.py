@@ -18,8 +18,8 @@ UNEXPECTED = 70
 EXIT_CODES = """\
 Exit codes: 0 done; 1 something is missing (doctor); 2 an input, a name or an option is not right;
 3 a page or feed could not be fetched; 4 the book cannot be opened; 5 the book cannot be written;
-6 the reader's model is missing; 70 a fault of Foedus; 130 interrupted (Ctrl-C); 141 the reader of
-our output went away."""
+6 the reader's model is missing or cannot be asked; 70 a fault of Foedus; 130 interrupted (Ctrl-C);
+141 the reader of our output went away."""
 
 _REPORT = "please report it with what you typed; FOEDUS_DEBUG=1 shows where it happened"
 

@@ -7,9 +7,10 @@ from rich.table import Table
 from rich.text import Text
 
 from foedus.flow import Counts
+from foedus.read.llm import Usage
 from foedus.serve.plain import plain
 
-__all__ = ["progress_line", "show_counts"]
+__all__ = ["progress_line", "show_counts", "show_usage"]
 
 
 def show_counts(counts: Counts, console: Console) -> None:
@@ -36,6 +37,12 @@ def show_counts(counts: Counts, console: Console) -> None:
         for (stage, reason), number in sorted(counts.rejected.items()):
             reasons.add_row(f"{number:,}", plain(reason.replace("_", " ")), Text(f"at {stage}", style="dim"))
         console.print(reasons)
+
+
+def show_usage(usage: Usage, console: Console) -> None:
+    """Prints what the model was asked and what that cost."""
+    console.print()
+    console.print(Text.assemble(("Asked", "bold"), f" {plain(str(usage))}"))
 
 
 def progress_line(counts: Counts) -> str:

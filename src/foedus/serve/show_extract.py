@@ -31,8 +31,7 @@ def show_extracted(item: Extracted, console: Console) -> None:
         return
     console.print(Text(_title(item.story), style="bold"))
     console.print(Text(_about(item.story, item), style="dim"))
-    failed = [one for one in item.rejected if one.reason == "reader_failed"]
-    for one in failed:
+    for one in () if item.read else item.rejected:
         console.print(Text(plain(one.detail), style="red"))
     console.print()
     table = Table(box=None, padding=0, pad_edge=False, show_header=False, expand=True)
