@@ -10,6 +10,7 @@ import typer
 
 from foedus import errors
 from foedus.gather import FIELDS
+from foedus.gather.listings import COLUMNS, FORMATS
 from foedus.model import vocabulary
 from foedus.serve.cli import app
 from foedus.serve.failure import EXIT_CODES
@@ -19,6 +20,11 @@ _ROOT = Path(__file__).parents[1]
 _OWN = ("docs", "training", "samples", "benchmarks", "tests")
 _PAGES = sorted([*_ROOT.glob("*.md"), *(page for own in _OWN for page in (_ROOT / own).rglob("*.md"))])
 _COMMANDS = typer.main.get_command(app).commands
+_GROUPED = {
+    f"{group} {name}": command
+    for group, inside in _COMMANDS.items()
+    for name, command in getattr(inside, "commands", {}).items()
+}
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.S)
 
 
@@ -28,7 +34,9 @@ def _text(name: str) -> str:
 
 def _section(command: str) -> str:
     """What docs/commands.md says of one command."""
-    found = re.search(rf"^## `foedus {command}\b.*?(?=^## |\Z)", _text("docs/commands.md"), re.M | re.S)
+    level = "###" if " " in command else "##"
+    said = rf"^{level} `foedus {command}\b.*?(?=^#{{2,{len(level)}}} |\Z)"
+    found = re.search(said, _text("docs/commands.md"), re.M | re.S)
     return found[0] if found else ""
 
 
@@ -37,11 +45,12 @@ def _named_targets(page: str) -> set[str]:
     return {word for code in _CODE.findall(_text(page)) for word in re.findall(r"\bmake ([a-z]\w*)", code)}
 
 
-@pytest.mark.parametrize("command", sorted(_COMMANDS))
+@pytest.mark.parametrize("command", sorted(_COMMANDS | _GROUPED))
 def test_every_command_is_described_with_its_options_as_its_help_does(command: str) -> None:
     said = _section(command)
-    assert _COMMANDS[command].help in said
-    for parameter in _COMMANDS[command].params:
+    asked = (_COMMANDS | _GROUPED)[command]
+    assert asked.help in said
+    for parameter in asked.params:
         is_option = parameter.param_type_name == "option"
         names = parameter.opts if is_option else [parameter.metavar]
         assert [name for name in names if f"`{name}" not in said] == []
@@ -51,6 +60,17 @@ def test_every_command_is_described_with_its_options_as_its_help_does(command: s
 def test_no_command_is_described_that_is_not_there() -> None:
     named = re.findall(r"^## `foedus (\w+)", _text("docs/commands.md"), re.M)
     assert sorted(named) == sorted(_COMMANDS)
+
+
+def test_every_command_of_a_group_that_is_described_is_there() -> None:
+    named = re.findall(r"^### `foedus (\w+ \w+)", _text("docs/commands.md"), re.M)
+    assert sorted(named) == sorted(_GROUPED)
+
+
+def test_every_format_and_column_of_a_file_of_names_is_described() -> None:
+    text = _text("docs/registry.md")
+    words = [*FORMATS, *COLUMNS, *(heading for some in COLUMNS.values() for heading in some)]
+    assert [word for word in words if f"`{word}`" not in text] == []
 
 
 def test_every_setting_is_named() -> None:

@@ -5,15 +5,19 @@ from pathlib import Path
 
 from sqlalchemy import event
 
+from foedus.model import PairJudgement
 from foedus.reconcile import reconcile
 from foedus.record import open_book
 from tests.contract.news import bundle_of, tell
 from tests.record.material import Ticking
 
+ONE = PairJudgement(one_id="a", other_id="b", verdict="same", reasons=(), decided_by="user")
 ALLOWED = {
     "UPDATE fact_version SET recorded_to=?"
     " WHERE fact_version.number IN (?) AND fact_version.recorded_to IS NULL",
     "UPDATE judgement SET retracted_at=? WHERE judgement.id IN (?) AND judgement.retracted_at IS NULL",
+    "UPDATE pair_judgement SET retracted_at=?"
+    " WHERE pair_judgement.id IN (?) AND pair_judgement.retracted_at IS NULL",
 }
 
 
@@ -26,6 +30,8 @@ def test_the_only_updates_close_versions_and_judgements_and_nothing_is_deleted(t
         with book.writer(Ticking()) as writer:
             groups = writer.retract_judgements([each.id for each in first.judgements])
             writer.put_versions(groups, reconcile(writer.view().claims_for_groups(groups)))
+            writer.add_pair_judgements([ONE])
+            writer.retract_pair_judgements([ONE.id])
             writer.add_run({"stories": 3})
     edits = {
         re.sub(r"\(\?(?:, \?)*\)", "(?)", " ".join(statement.split()))

@@ -45,23 +45,43 @@ def test_an_undecided_end_makes_no_group() -> None:
     assert groups(mention_of(STORY, "Beta"), "sues", ALPHA) == set()
 
 
+def ruled(number: int, verdict: str, entity_id: str) -> tuple[tuple[bool, int], str, str]:
+    return (False, number), verdict, entity_id
+
+
+def user(number: int, verdict: str, entity_id: str) -> tuple[tuple[bool, int], str, str]:
+    return (True, number), verdict, entity_id
+
+
 def test_the_newest_batch_that_says_same_decides() -> None:
-    assert meaning([(1, "same", "a"), (2, "same", "b")]) == ("b",)
-    assert meaning([(1, "same", "a"), (1, "same", "b")]) == ("a", "b")
-    assert meaning([(1, "same", "a"), (2, "unsure", "b")]) == ("a",)
+    assert meaning([ruled(1, "same", "a"), ruled(2, "same", "b")]) == ("b",)
+    assert meaning([ruled(1, "same", "a"), ruled(1, "same", "b")]) == ("a", "b")
+    assert meaning([ruled(1, "same", "a"), ruled(2, "unsure", "b")]) == ("a",)
+
+
+def test_what_a_user_said_stands_before_any_rule() -> None:
+    assert meaning([user(1, "same", "a"), ruled(2, "same", "b")]) == ("a",)
+    assert meaning([user(1, "different", "b"), ruled(2, "same", "b")]) == ()
+    assert meaning([ruled(1, "same", "a"), user(2, "different", "b"), ruled(3, "same", "b")]) == ("a",)
 
 
 def test_different_takes_back_an_earlier_same_and_uncovers_the_one_before() -> None:
-    assert meaning([(1, "same", "a"), (2, "different", "a")]) == ()
-    assert meaning([(1, "same", "a"), (2, "same", "b"), (3, "different", "b")]) == ("a",)
-    assert meaning([(1, "different", "a"), (2, "same", "a")]) == ("a",)
+    assert meaning([ruled(1, "same", "a"), ruled(2, "different", "a")]) == ()
+    assert meaning([ruled(1, "same", "a"), ruled(2, "same", "b"), ruled(3, "different", "b")]) == ("a",)
+    assert meaning([ruled(1, "different", "a"), ruled(2, "same", "a")]) == ("a",)
 
 
 @given(
     st.lists(
-        st.tuples(st.integers(1, 3), st.sampled_from(["same", "different", "unsure"]), st.sampled_from("abc"))
+        st.tuples(
+            st.tuples(st.booleans(), st.integers(1, 3)),
+            st.sampled_from(["same", "different", "unsure"]),
+            st.sampled_from("abc"),
+        )
     )
 )
-def test_a_meaning_is_always_one_that_some_judgement_gave(decisions: list[tuple[int, str, str]]) -> None:
+def test_a_meaning_is_always_one_that_some_judgement_gave(
+    decisions: list[tuple[tuple[bool, int], str, str]],
+) -> None:
     said = {entity_id for _, verdict, entity_id in decisions if verdict == "same"}
     assert set(meaning(decisions)) <= said

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.model import Entity, Judgement
-from foedus.resolve import NamedMention, Registry, new_entity_id, read_registry, resolve
+from foedus.resolve import NamedMention, NearNames, Registry, new_entity_id, read_registry, resolve
 from foedus.resolve.keys import name_key
 from foedus.resolve.short_forms import short_form_of
 
@@ -32,6 +32,9 @@ class Book:
 
     def find(self, key: str, kind: str) -> tuple[Entity, ...]:
         return tuple(e for e in self.entities if e.kind == kind and name_key(e.name, kind) == key)
+
+    def near(self, name: str, kind: str) -> tuple[Entity, ...]:
+        return NearNames(self.entities).find(name, kind)
 
 
 def resolved(
@@ -123,7 +126,7 @@ def test_stories_do_not_lend_one_another_their_long_names() -> None:
         NamedMention(mention_id="b", name="Altria", kind="org", story_id="two"),
     ]
     (_, (judgement, _)) = resolve(names, registry=REGISTRY, known=Book(), decided_by="test")
-    assert judgement.reasons == ("no known entity has the name key 'altria'",)
+    assert judgement.reasons == ("no known entity is sure to be meant by the name key 'altria'",)
 
 
 def test_two_registry_entries_never_become_one() -> None:
@@ -137,7 +140,7 @@ def test_two_registry_entries_never_become_one() -> None:
 def test_a_name_in_the_book_keeps_its_entity() -> None:
     known = Entity(id="en_old", name="Nonesuch Ltd", kind="org")
     assert orgs("Nonesuch", "Nonesuch Inc.", book=Book(known)) == ["en_old", "en_old"]
-    assert orgs("Nonesuch Group", book=Book(known)) == ["en_old"]
+    assert orgs("Nonesuch Group", book=Book(known)) == [new_entity_id("org", "nonesuch group")]
     ((judgement, entity),) = resolved(("Nonesuch", "person"), book=Book(known))
     assert entity.id != "en_old"
     assert judgement.verdict == "same"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from foedus.analyse.dossier import sorted_lines, today
 from foedus.analyse.lines import Archive, Dispute, Line
+from foedus.analyse.listed import Stated, listings_of, stated
 from foedus.analyse.lookup import find
 from foedus.analyse.wording import wording
 from foedus.model import Entity, vocabulary
@@ -21,13 +22,17 @@ __all__ = ["Card", "Identity", "Relative", "Section", "company"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """Who it is: names, what the registry knows (with its source), how often the news names it."""
+    """Who it is: names, what the registry and imported files know, how often the news names it.
+
+    What files know, `listed`, is each value by field with its sources and dates; they may disagree.
+    """
 
     entity: Entity
     parent: Entity | None
     stories: int
     outlets: int
     last: datetime | None
+    listed: Stated = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +122,7 @@ def company(view: View, who: str | Entity) -> Card:
             stories=counts.stories,
             outlets=counts.outlets,
             last=counts.last,
+            listed=stated(listings_of(view, entity)),
         ),
         valid_on=view.valid_on,
         known_on=view.known_on,

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from foedus.flow.listed import ListedInBook
 from foedus.model import Entity, Judgement, Mention, Reading
 from foedus.record import View
-from foedus.resolve import NamedMention, Registry, name_key, resolve
+from foedus.resolve import NamedMention, NearNames, Registry, name_key, resolve
 
 __all__ = ["DECIDED_BY", "Judged", "Linking", "names_of"]
 
-DECIDED_BY = "resolve-1"
+DECIDED_BY = "resolve-2"
 """Who signs the judgements: the rules of `resolve`, and the version of how flow asks them."""
 
 _COVERED = "org"
@@ -31,12 +32,20 @@ class Linking:
 
     def __init__(self, registry: Registry, view: View) -> None:
         self._registry = registry
-        self._known = _Names(view.entities())
+        unjudged = view.unjudged()
+        self._known = _Names(one for one in view.entities(joined=False) if one.id not in unjudged)
+        self._listed = ListedInBook(view)
 
     def judge(self, reading: Reading) -> Judged:
         """What the names of a reading mean. Changes nothing: `learn` the entities once they are recorded."""
         found = list(
-            resolve(names_of(reading), registry=self._registry, known=self._known, decided_by=DECIDED_BY)
+            resolve(
+                names_of(reading),
+                registry=self._registry,
+                known=self._known,
+                decided_by=DECIDED_BY,
+                listed=self._listed,
+            )
         )
         entities = {entity.id: entity for _, entity in found}
         for entity in tuple(entities.values()):
@@ -56,10 +65,13 @@ class _Names:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._by_key: defaultdict[tuple[str, str], dict[str, Entity]] = defaultdict(dict)
+        self._near = NearNames()
         self.add(entities)
 
     def add(self, entities: Iterable[Entity]) -> None:
         """Adds entities under each of their names; one that changed replaces what it was."""
+        entities = tuple(entities)
+        self._near.add(entities)
         for entity in entities:
             for name in (entity.name, *entity.aliases):
                 self._by_key[name_key(name, entity.kind), entity.kind][entity.id] = entity
@@ -67,6 +79,10 @@ class _Names:
     def find(self, key: str, kind: str) -> tuple[Entity, ...]:
         """The entities of that kind that have a name with that key."""
         return tuple(self._by_key.get((key, kind), {}).values())
+
+    def near(self, name: str, kind: str) -> tuple[Entity, ...]:
+        """The entities that the name may be a shorter or a longer form of."""
+        return self._near.find(name, kind)
 
 
 def names_of(reading: Reading) -> tuple[NamedMention, ...]:

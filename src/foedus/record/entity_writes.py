@@ -20,7 +20,7 @@ from foedus.record.names import fold
 from foedus.record.rows import chunks
 from foedus.record.tables import entity, entity_name, judgement
 
-__all__ = ["add_entities", "add_judgements", "retract"]
+__all__ = ["add_entities", "add_judgements", "moved", "retract"]
 
 
 def add_entities(connection: Connection, items: Sequence[Entity], now: Callable[[], datetime]) -> int:
@@ -54,7 +54,7 @@ def add_judgements(
     newest = select(judgement.c.batch).order_by(judgement.c.number.desc()).limit(1)
     batch = (connection.execute(newest).scalar() or 0) + 1
     rows = [_row(item, batch, now()) for said in fresh.values() for item in said.values()]
-    return _moved(connection, fresh, lambda: connection.execute(judgement.insert(), rows))
+    return moved(connection, fresh, lambda: connection.execute(judgement.insert(), rows))
 
 
 def _live_ids(connection: Connection, mention_ids: Iterable[str]) -> set[str]:
@@ -80,6 +80,8 @@ def _row(item: Judgement, batch: int, now: datetime) -> dict[str, Any]:
         "batch": batch,
         "recorded_at": now,
         "retracted_at": None,
+        "name": item.name,
+        "name_id": item.name_id,
     }
 
 
@@ -100,10 +102,10 @@ def retract(
             statement = update(judgement).where(judgement.c.id.in_(some), open_now)
             connection.execute(statement.values(retracted_at=now()))
 
-    return _moved(connection, mentions, close)
+    return moved(connection, mentions, close)
 
 
-def _moved(
+def moved(
     connection: Connection, mention_ids: Iterable[str], change: Callable[[], object]
 ) -> frozenset[Group]:
     """Makes the change; the groups that claims left or joined by it, which are noted."""

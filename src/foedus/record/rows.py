@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from foedus.model import Group, content_id
 
-__all__ = ["CHUNK", "Changed", "Coverage", "RelationCount", "Source", "chunks", "group_id"]
+__all__ = ["CHUNK", "Changed", "Coverage", "RelationCount", "Source", "Unsure", "chunks", "group_id"]
 
 T = TypeVar("T")
 
@@ -50,6 +50,20 @@ class RelationCount:
     as_subject: bool
     facts: int
     others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsure:
+    """A mention that stands for one entity and may mean another; where its words are."""
+
+    name: str
+    entity_id: str
+    other_id: str
+    score: float
+    reasons: tuple[str, ...]
+    story_id: str
+    start: int
+    end: int
 
 
 class Coverage(NamedTuple):

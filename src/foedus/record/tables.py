@@ -37,6 +37,7 @@ __all__ = [
     "mention",
     "metadata",
     "moment",
+    "pair_judgement",
     "reading",
     "rejected",
     "run",
@@ -174,6 +175,29 @@ judgement = Table(
     Column("decided_at", UtcTime, nullable=False),
     # Judgements of one call belong together: the two names of "both firms".
     Column("batch", Integer, nullable=False),
+    Column("recorded_at", UtcTime, nullable=False),
+    Column("retracted_at", UtcTime),
+    Column("name", Text),
+    Column("name_id", Text, index=True),
+    Index(
+        "ix_judgement_unsure",
+        "number",
+        sqlite_where=text("verdict = 'unsure'"),
+        postgresql_where=text("verdict = 'unsure'"),
+    ),
+)
+
+pair_judgement = Table(
+    "pair_judgement",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, index=True),
+    Column("one_id", Text, nullable=False),
+    Column("other_id", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", UtcTime, nullable=False),
     Column("recorded_at", UtcTime, nullable=False),
     Column("retracted_at", UtcTime),
 )

@@ -9,12 +9,28 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, func, select
 
-from foedus.model import Claim, Entity, FactVersion, Group, Judgement, LinkedClaim, Mention, Story
-from foedus.record import claim_reads, entity_reads, log_reads, story_reads, version_reads
+from foedus.model import (
+    Claim,
+    Entity,
+    FactVersion,
+    Group,
+    Identities,
+    Judgement,
+    LinkedClaim,
+    Listing,
+    Mention,
+    NameImport,
+    PairJudgement,
+    Story,
+)
+from foedus.record import claim_reads, entity_reads, log_reads, pairs, story_reads, version_reads
+from foedus.record.joined import joining
 from foedus.record.known import Known
-from foedus.record.links import judgements_on, links_of
-from foedus.record.rows import CHUNK, Coverage, RelationCount, Source
+from foedus.record.links import identities_of, judgements_on, links_of
+from foedus.record.listings import find_listings, imports, stories_judged_by, unjudged_since
+from foedus.record.rows import CHUNK, Coverage, RelationCount, Source, Unsure
 from foedus.record.tables import moment
+from foedus.record.unsure import unsure_of
 
 __all__ = ["View"]
 
@@ -132,25 +148,49 @@ class View:
         with self._connect() as connection:
             return judgements_on(connection, mention_ids, self._known)
 
+    def pair_judgements(self) -> list[PairJudgement]:
+        """The judgements on two entities that are in force, oldest first."""
+        with self._connect() as connection:
+            return pairs.pair_judgements(connection, self._known)
+
+    def pair_judgement(self, judgement_id: str) -> PairJudgement | None:
+        """The judgement on two entities of that id, in force or taken back, or `None`."""
+        with self._connect() as connection:
+            return pairs.pair_judgement_of(connection, judgement_id, self._known)
+
+    def identities(self) -> Identities:
+        """Which entities are one, which apart."""
+        with self._connect() as connection:
+            return identities_of(connection, self._known)
+
+    def unsure(self) -> list[Unsure]:
+        """The mentions that may mean another entity, as far as no judgement has settled it."""
+        with self._connect() as connection:
+            return unsure_of(connection, self._known)
+
     def entity(self, entity_id: str) -> Entity | None:
-        """The entity, or `None`."""
+        """The entity, or the one that stands for it, or `None`."""
         return self.entities_by_id((entity_id,)).get(entity_id)
 
-    def entities_by_id(self, entity_ids: Iterable[str]) -> dict[str, Entity]:
-        """The entities of these ids; unknown ids are left out."""
-        with self._connect() as connection:
-            return entity_reads.entities_by_id(connection, entity_ids, self._known)
+    def entities_by_id(self, entity_ids: Iterable[str], *, joined: bool = True) -> dict[str, Entity]:
+        """For each id the entity that stands for it, with all its names; unknown ids are left out.
 
-    def entities(self) -> Iterator[Entity]:
-        """Every entity, by id."""
-        after = ""
-        while True:
+        Not `joined`, each entity by itself, as before any judgement on pairs.
+        """
+        with self._connect() as connection:
+            found = joining(connection, self._known)
+            return found.cards(entity_ids) if joined else found.parts(entity_ids)
+
+    def entities(self, *, joined: bool = True) -> Iterator[Entity]:
+        """Every entity, page by page by id; not `joined`, each that a reading brought, by itself."""
+        after, is_last = "", False
+        while not is_last:
             with self._connect() as connection:
                 page = entity_reads.entities_after(connection, after, CHUNK, self._known)
+                after, is_last = page[-1].id if page else "", len(page) < CHUNK
+                if joined:
+                    page = joining(connection, self._known).standing(page, is_last=is_last)
             yield from page
-            if len(page) < CHUNK:
-                return
-            after = page[-1].id
 
     def known_names(self) -> Iterator[tuple[str, Entity]]:
         """Every name and alias as it is written, with the entity that bears it."""
@@ -158,27 +198,60 @@ class View:
             for name in dict.fromkeys((entity.name, *entity.aliases)):
                 yield name, entity
 
-    def find_entities(self, text: str, *, limit: int = 20) -> list[Entity]:
-        """The entities a typed name may mean: name first, then alias, then prefix; the most named first."""
+    def find_entities(self, text: str, *, limit: int = 20, joined: bool = True) -> list[Entity]:
+        """The entities a typed name may mean: name first, then alias, then prefix; the most named first.
+
+        Not `joined`, each entity by itself.
+        """
         with self._connect() as connection:
-            return entity_reads.find_entities(connection, text, limit, self._known)
+            return joining(connection, self._known).find(text, limit, whole=joined)
+
+    def entities_of_names(self, name_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+        """For each id of a name that was judged the entities that rules gave it to, each by itself."""
+        with self._connect() as connection:
+            return entity_reads.entities_of_names(connection, name_ids, self._known)
 
     def mention_counts(self, entity_id: str) -> Coverage:
         """In how many stories and outlets the entity is named, and when last."""
         with self._connect() as connection:
             return entity_reads.coverage_of(connection, entity_id, self._known)
 
+    # Names from files
+
+    def imports(self) -> list[NameImport]:
+        """Every import of names, oldest first, also what is unfinished or was taken back."""
+        with self._connect() as connection:
+            return imports(connection, self._known)
+
+    def find_listings(self, key: str, *, limit: int = 50) -> list[Listing]:
+        """The listings under a key, of imports that are done and stand, oldest first."""
+        with self._connect() as connection:
+            return find_listings(connection, key, limit, self._known)
+
+    def stories_judged_by(self, import_id: str) -> list[str]:
+        """The stories in which a judgement in force gives that import as a reason, whatever the dates."""
+        with self._connect() as connection:
+            return stories_judged_by(connection, import_id)
+
+    def unjudged(self) -> frozenset[str]:
+        """The entities that only imports taken back gave a name for; empty where none was taken back."""
+        with self._connect() as connection:
+            return unjudged_since(connection)
+
     # Facts
 
     def pair_versions(self, a: str, b: str) -> list[FactVersion]:
         """How two entities stand: the versions of all facts between them, in either direction."""
         with self._connect() as connection:
-            return version_reads.versions_where(connection, version_reads.between(a, b), self._known)
+            ends = identities_of(connection, self._known)
+            which = version_reads.between(ends.canonical(a), ends.canonical(b))
+            return version_reads.versions_where(connection, which, self._known)
 
     def entity_versions(self, entity_id: str) -> list[FactVersion]:
         """The versions of all facts at one end of which the entity stands."""
         with self._connect() as connection:
-            return version_reads.versions_where(connection, version_reads.about(entity_id), self._known)
+            shown = identities_of(connection, self._known).canonical(entity_id)
+            return version_reads.versions_where(connection, version_reads.about(shown), self._known)
 
     def fact_history(self, fact_id: str) -> list[FactVersion]:
         """Every version a fact has had, oldest first, whatever the day it held."""
@@ -201,7 +274,8 @@ class View:
     def relations_of(self, entity_id: str) -> list[RelationCount]:
         """How many facts of each relation the entity has, on which side, and with whom."""
         with self._connect() as connection:
-            return version_reads.relation_counts(connection, entity_id, self._known)
+            shown = identities_of(connection, self._known).canonical(entity_id)
+            return version_reads.relation_counts(connection, shown, self._known)
 
     # The log
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -10,9 +10,21 @@ from typing import Self
 
 from sqlalchemy import Connection, func, select
 
-from foedus.model import Entity, FactVersion, Group, Judgement, Reading, Rejected, Story
-from foedus.record import claim_writes, entity_writes, story_reads, story_writes, version_writes
+from foedus.model import (
+    Entity,
+    FactVersion,
+    Group,
+    Judgement,
+    Listing,
+    NameImport,
+    PairJudgement,
+    Reading,
+    Rejected,
+    Story,
+)
+from foedus.record import claim_writes, entity_writes, pairs, story_reads, story_writes, version_writes
 from foedus.record.known import Known
+from foedus.record.listings import Progress, add_listings, begin_import, retract_import
 from foedus.record.rows import Changed
 from foedus.record.tables import moment
 from foedus.record.view import View
@@ -133,6 +145,17 @@ class Writer:
         """Takes decisions back, keeping them on record; the groups whose facts that may change."""
         return entity_writes.retract(self._open, judgement_ids, self._now)
 
+    def add_pair_judgements(self, judgements: Iterable[PairJudgement]) -> frozenset[Group]:
+        """Adds decisions on two entities as the newest; the groups whose facts they may change.
+
+        One that is in force already is made anew, and so stands before what was decided since.
+        """
+        return pairs.add_pair_judgements(self._open, tuple(judgements), self._now)
+
+    def retract_pair_judgements(self, judgement_ids: Collection[str]) -> frozenset[Group]:
+        """Takes such decisions back, keeping them on record; the groups whose facts that may change."""
+        return pairs.retract_pair_judgements(self._open, judgement_ids, self._now)
+
     def put_versions(self, groups: Collection[Group], versions: Iterable[FactVersion]) -> Changed:
         """Makes `versions` the open versions of all facts of these groups; what was done.
 
@@ -148,3 +171,17 @@ class Writer:
     def add_run(self, counts: Mapping[str, int | float | str]) -> None:
         """Adds the counts a run ended with."""
         story_writes.add_run(self._open, counts, self._now())
+
+    def begin_import(self, item: NameImport) -> NameImport:
+        """Adds an import of names that has no listings yet; the same with its number and instant."""
+        return begin_import(self._open, item, self._now())
+
+    def add_listings(
+        self, number: int, items: Sequence[tuple[Listing, Sequence[str]]], progress: Progress
+    ) -> None:
+        """Adds listings of the import of that number, each under its keys, and how far the file was read."""
+        add_listings(self._open, number, items, progress, self._now())
+
+    def retract_import(self, number: int) -> None:
+        """Takes the import of that number back, keeping it on record."""
+        retract_import(self._open, number, self._now())

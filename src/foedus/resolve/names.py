@@ -29,3 +29,7 @@ class KnownNames(Protocol):
     def find(self, key: str, kind: str) -> tuple[Entity, ...]:
         """The entities of that kind that have a name with that `name_key`, oldest first."""
         ...
+
+    def near(self, name: str, kind: str) -> tuple[Entity, ...]:
+        """The entities that the name may be a shorter or a longer form of: `NearNames.find`."""
+        ...

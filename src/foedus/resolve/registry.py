@@ -20,6 +20,7 @@ from typing import TypeAlias
 from foedus.errors import InputError
 from foedus.model import Entity, Profile
 from foedus.resolve.keys import full_key, name_key
+from foedus.resolve.near import NearNames
 
 __all__ = ["Registry", "load_registry", "read_registry"]
 
@@ -43,6 +44,8 @@ class Registry:
         self._verbatim = _index((surface, e) for e, _ in listed for surface in surfaces(e))
         self._full = _index((full_key(surface), e) for e, _ in listed for surface in surfaces(e))
         self._keys = _index((_key(surface, e.kind), e) for e, _ in listed for surface in surfaces(e))
+        # Made when first asked for: only names that nobody knows need it.
+        self._near: NearNames | None = None
         self._ambiguous = _index((full_key(surface), e) for e, unsure in listed for surface in unsure)
 
     def __iter__(self) -> Iterator[Entity]:
@@ -79,6 +82,12 @@ class Registry:
         both = {entity.id: entity for entity in (*_of_kinds(self._keys.get(key, ()), kinds), *unsure)}
         # An ambiguous word may mean what nobody listed: one meaning alone is no hit.
         return () if unsure and len(both) == 1 else tuple(both.values())
+
+    def near(self, name: str, kind: str) -> tuple[Entity, ...]:
+        """The entities of that kind that the name may be a shorter or a longer form of."""
+        if self._near is None:
+            self._near = NearNames(self.entities)
+        return self._near.find(name, kind)
 
     def meanings(self, surface: str) -> tuple[Entity, ...]:
         """The entities for which the surface is listed as ambiguous."""

@@ -1,4 +1,4 @@
-"""The command line: `foedus read`, `extract`, `dossier`, `company`, `doctor`, `version`.
+"""The command line: `foedus read`, `extract`, `dossier`, `company`, `review`, `doctor`, and so on.
 
 Only what draws the help is imported here; each command imports what it needs when it runs.
 """
@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 
 from foedus.serve.failure import EXIT_CODES, ending
+from foedus.serve.names_cli import add_commands
+from foedus.serve.registry_cli import registry
 
 __all__ = ["app", "main", "run"]
 
@@ -28,6 +30,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(registry)
 
 
 class Form(StrEnum):
@@ -59,6 +63,30 @@ BookAt = Annotated[
         metavar="PATH|URL",
         help="The book: a file or a database URL. Default: FOEDUS_BOOK, else foedus.db here.",
         show_default=False,
+    ),
+]
+ReaderAsked = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="NAME",
+        help="builtin, llm, or module:function of your own. Default: FOEDUS_READER, else builtin.",
+        show_default=False,
+    ),
+]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--base-url",
+        metavar="URL",
+        help="Where --reader llm asks, as http://localhost:11434/v1. Default: FOEDUS_LLM_URL.",
+        show_default=False,
+    ),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model", metavar="NAME", help="Which model it asks. Default: FOEDUS_LLM_MODEL.", show_default=False
     ),
 ]
 AsOf = Annotated[
@@ -116,12 +144,16 @@ def read(
     inputs: Inputs,
     book: BookAt = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no counts.")] = False,
+    reader: ReaderAsked = None,
+    base_url: BaseUrl = None,
+    model: Model = None,
 ) -> int:
     """Read stories into the book; what was read before changes nothing."""
     from foedus.serve.runs import run_read
     from foedus.settings import load_settings
 
-    return run_read(inputs, load_settings(), where=book, quiet=quiet)
+    settings = load_settings(reader=reader, base_url=base_url, model=model)
+    return run_read(inputs, settings, where=book, quiet=quiet)
 
 
 @app.command()
@@ -131,12 +163,16 @@ def extract(
         StreamForm,
         typer.Option("--format", help="For people, one JSON array, or one JSON object a line."),
     ] = StreamForm.TABLE,
+    reader: ReaderAsked = None,
+    base_url: BaseUrl = None,
+    model: Model = None,
 ) -> int:
     """Print what stories claim, without a book."""
     from foedus.serve.runs import run_extract
     from foedus.settings import load_settings
 
-    return run_extract(inputs, load_settings(), form=form.value)
+    settings = load_settings(reader=reader, base_url=base_url, model=model)
+    return run_extract(inputs, settings, form=form.value)
 
 
 @app.command()
@@ -173,6 +209,9 @@ def company(
 
     asked = Asked(where=book, as_of=as_of, known_on=known_on, form=form.value, lines=lines)
     return run_company(name, load_settings(), asked)
+
+
+add_commands(app)
 
 
 @app.command()

@@ -64,6 +64,10 @@ def company_shape(card: Card) -> Json:
             "parent": _entity(identity.parent) if identity.parent else None,
             "source": profile.source,
         },
+        "listed": [
+            {"field": field, "value": value, "sources": list(sources)}
+            for (field, value), sources in identity.listed.items()
+        ],
         "coverage": {
             "stories": identity.stories,
             "outlets": identity.outlets,

@@ -11,18 +11,20 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from foedus.analyse import busiest_pair
-from foedus.errors import InputError
+from foedus.errors import FoedusError, InputError, ReaderError
 from foedus.flow import Counts, Extracted, FlowOptions, extract, read_into
 from foedus.gather import GatherOptions
 from foedus.model import Rejected
+from foedus.read import Reader
+from foedus.read.llm import Usage
 from foedus.record import Book, open_book
 from foedus.resolve import load_registry
 from foedus.serve.console import emit, emit_array, note, say, show
 from foedus.serve.failure import INTERRUPTED
 from foedus.serve.plain import plain
-from foedus.serve.readers import open_reader
+from foedus.serve.readers import open_reader, usage_of
 from foedus.serve.shapes import Json, extracted_shape
-from foedus.serve.show_counts import progress_line, show_counts
+from foedus.serve.show_counts import progress_line, show_counts, show_usage
 from foedus.serve.show_extract import show_extracted
 from foedus.settings import Settings
 
@@ -53,10 +55,12 @@ class _Heard:
 def run_read(inputs: Sequence[str], settings: Settings, *, where: str | None, quiet: bool) -> int:
     """Reads the inputs into the book and prints the counts; the exit code.
 
-    Raises `InputError` where there was nothing that could be read.
+    Raises `InputError` where there was nothing that could be read, `ReaderError` where it was the
+    reader that could read none of it.
     """
-    reader, registry = open_reader(settings.reader), load_registry()
-    with open_book(settings.book if where is None else where) as book:
+    reader, registry = open_reader(settings), load_registry()
+    at = settings.book if where is None else where
+    with _told_usage(reader, _ignore if quiet else _show_usage), open_book(at) as book:
         with _progress(quiet=quiet) as tell:
             heard = _Heard(tell)
             options = FlowOptions(
@@ -77,7 +81,7 @@ def run_read(inputs: Sequence[str], settings: Settings, *, where: str | None, qu
             note("interrupted: what was read is in the book; the same command goes on from there")
             return INTERRUPTED
         if nothing:
-            raise InputError(_nothing(heard.turned_away))
+            raise _nothing(heard.turned_away)
         if not quiet:
             _what_next(book, where)
     return 0
@@ -86,9 +90,10 @@ def run_read(inputs: Sequence[str], settings: Settings, *, where: str | None, qu
 def run_extract(inputs: Sequence[str], settings: Settings, *, form: str) -> int:
     """Reads the inputs without a book and prints what is found, in the form asked for; the exit code.
 
-    Raises `InputError` where there was nothing that could be read, after all was printed.
+    Raises `InputError` where there was nothing that could be read, `ReaderError` where it was the
+    reader that could read none of it, after all was printed.
     """
-    reader = open_reader(settings.reader)
+    reader = open_reader(settings)
     options = FlowOptions(gather=_gathering(settings))
     read: list[bool] = []
     turned_away: list[Rejected] = []
@@ -100,15 +105,16 @@ def run_extract(inputs: Sequence[str], settings: Settings, *, form: str) -> int:
             yield item
 
     found = extract(inputs, reader=reader, options=options)
-    if form == "table":
-        _print(noted(found), form)
-    else:
-        refused: list[InputError] = []
-        _print(noted(_with_refusal(found, inputs[0], refused)), form)
-        if refused:
-            raise refused[0]
-    if not any(read):
-        raise InputError(_nothing(turned_away))
+    with _told_usage(reader, lambda usage: note(f"asked {usage}")):
+        if form == "table":
+            _print(noted(found), form)
+        else:
+            refused: list[InputError] = []
+            _print(noted(_with_refusal(found, inputs[0], refused)), form)
+            if refused:
+                raise refused[0]
+        if not any(read):
+            raise _nothing(turned_away)
     return 0
 
 
@@ -138,15 +144,32 @@ def _gathering(settings: Settings) -> GatherOptions:
     return GatherOptions(max_bytes=settings.max_bytes, feed_items=settings.feed_items)
 
 
-def _nothing(turned_away: Sequence[Rejected]) -> str:
+def _nothing(turned_away: Sequence[Rejected]) -> FoedusError:
+    """The error of a run that read nothing, all of it for reasons of the reader or not."""
+    kind = ReaderError if turned_away and all(item.stage == "read" for item in turned_away) else InputError
     if not turned_away:
-        return "There was nothing to read."
+        return kind("There was nothing to read.")
     if len(turned_away) == 1:
-        return turned_away[0].detail
-    return f"Nothing could be read; the first of it: {turned_away[0].detail}"
+        return kind(turned_away[0].detail)
+    return kind(f"Nothing could be read; the first of it: {turned_away[0].detail}")
 
 
-def _ignore(words: str) -> None:
+@contextmanager
+def _told_usage(reader: Reader, tell: Callable[[Usage], None]) -> Iterator[None]:
+    """Tells at the end, however it comes, what a model was asked, where one was."""
+    try:
+        yield
+    finally:
+        usage = usage_of(reader)
+        if usage is not None and usage.requests:
+            tell(usage)
+
+
+def _show_usage(usage: Usage) -> None:
+    show(partial(show_usage, usage))
+
+
+def _ignore(words: object) -> None:
     """Shows nothing."""
 
 

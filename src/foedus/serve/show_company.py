@@ -15,6 +15,8 @@ from foedus.serve.show_dossier import counted, heading, point
 
 __all__ = ["show_company"]
 
+# Some entities have dozens of aliases; the card is about relations.
+_MOST_LISTED = 12
 _KINDS = {"org": "organisation", "gov": "government body"}
 
 
@@ -73,9 +75,15 @@ def _facts(identity: Identity) -> Table:
         ("source", _source(profile)),
         ("seen", _seen(identity)),
     ]
+    rows += [
+        (label.replace("_", " "), f"{value} ({', '.join(sources)})")
+        for (label, value), sources in list(identity.listed.items())[:_MOST_LISTED]
+    ]
     for label, value in rows:
         if value:
             table.add_row(label, plain(value))
+    if len(identity.listed) > _MOST_LISTED:
+        table.add_row("", f"and {len(identity.listed) - _MOST_LISTED} more from files: foedus registry find")
     return table
 
 

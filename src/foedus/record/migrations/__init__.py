@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 __all__ = ["HEAD", "VERSION_TABLE", "known_revisions", "upgrade"]
 
-HEAD = "0001"
+HEAD = "0003"
 
 # Not alembic's own name: a PostgreSQL database may hold the tables of another program beside ours.
 VERSION_TABLE = "foedus_revision"
