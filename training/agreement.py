@@ -23,10 +23,9 @@ def compare(
     a, b = distinct(marked_facts(second)), distinct(marked_facts(first))
     pairs = match(a, b, agree)
     for name in {"all", *(fact.relation for fact in (*a, *b))}:
-        mine = [name in ("all", fact.relation) for fact in a]
         tally = tallies[name]
         tally.right += sum(name in ("all", fact.relation) for fact, _ in pairs)
-        tally.found += sum(mine)
+        tally.found += sum(name in ("all", fact.relation) for fact in a)
         tally.marked += sum(name in ("all", fact.relation) for fact in b)
     for x, y in pairs:
         labels["stage", y.stage, x.stage] += 1

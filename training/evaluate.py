@@ -57,15 +57,15 @@ def add_story(report: Report, raw: dict, reading: Reading) -> None:
     pairs = match(found, marked, agree)
     _count(report.facts, len(pairs), len(found), len(marked))
     report.stories.append(Tally(len(pairs), len(found), len(marked)))
+    hits = {id(f) for f, _ in pairs}
+    gold_hits = {id(m) for _, m in pairs}
     front = {sentence["text"] for sentence in raw["sentences"][:3]}
     for tally, chosen in (
         (report.main_news, [m for m in marked if m.sentence in front]),
         (report.nominal, [m for m in marked if m.nominal]),
     ):
-        right = sum(id(m) in {id(hit) for _, hit in pairs} for m in chosen)
+        right = sum(id(m) in gold_hits for m in chosen)
         _count(tally, right, right, len(chosen))
-    hits = {id(f) for f, _ in pairs}
-    gold_hits = {id(m) for _, m in pairs}
     report.scored += [(f.score, id(f) in hits) for f in found]
     for relation in {f.relation for f in (*found, *marked)}:
         right = sum(f.relation == relation for f, _ in pairs)

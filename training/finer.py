@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from foedus.model import Mention, Story
-from foedus.resolve import Registry
+from foedus.model import Story
 from training.facts import Tally
 
 # What the set calls each of our kinds; products, threats, amounts and dates it does not mark.
@@ -44,13 +43,6 @@ def documents(path: Path) -> Iterator[tuple[Story, Spans]]:
                     spans[-1][1] = len(text)
                 open_kind = kind
         yield Story(text=text, language="en", path=f"document {document}"), {(a, b, k) for a, b, k in spans}
-
-
-def kind_of(mention: Mention, registry: Registry) -> str:
-    """The set's kind of a mention, "" for what it does not mark. A country that acts is a place there."""
-    if mention.kind == "gov" and any(e.location for e in registry.named(mention.span.words)):
-        return "ORG"
-    return KINDS.get(mention.kind, "")
 
 
 def measure(path: Path) -> dict[str, Tally]:

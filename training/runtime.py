@@ -59,7 +59,7 @@ def scorer_weights(network: Network) -> dict[str, dict]:
 
 def torch_reader(path: Path, thresholds: dict[str, float] | None = None) -> BuiltinReader:
     """A reader over a .pt, with `vocabulary.txt` beside it."""
-    torch.set_num_threads(1)
+    torch.set_num_threads(2)
     network = load_weights(path)
     tokeniser = load_tokeniser((path.parent / "vocabulary.txt").read_text("utf-8"))
     weights = scorer_weights(network)

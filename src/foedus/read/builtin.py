@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from foedus.errors import ReaderError
 from foedus.model import Claim, Reading, Rejected, Sentence, Story
-from foedus.read.calibrate import Calibration, Evidence
+from foedus.read.calibrate import Evidence
 from foedus.read.claims import make_claim
 from foedus.read.decode import Candidate, SentenceMarks, Thresholds, decode_first, run_first
 from foedus.read.labels import RELATIONS
@@ -32,7 +32,6 @@ __all__ = ["BuiltinReader", "builtin_reader"]
 ROOM = 192  # sub-words of one window of sentences
 WINDOWS = 16  # windows of one run of the first pass
 ROWS = 32  # candidates of one run of the second pass
-UNCALIBRATED = Calibration()
 
 
 class BuiltinReader:
@@ -45,13 +44,12 @@ class BuiltinReader:
         tokeniser: Tokenizer,
         scorers: Scorers,
         cut: Thresholds,
-        calibration: Calibration = UNCALIBRATED,
     ) -> None:
         self.version = version
         self.network = network
         self.tokeniser = tokeniser
         self._scorers = scorers
-        self.calibration = calibration
+        self.calibration = scorers.calibration
         self.cut = cut
 
     def read(self, stories: Iterable[Story]) -> Iterator[Reading]:

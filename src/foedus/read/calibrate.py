@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Calibration", "Evidence"]
+__all__ = ["UNCALIBRATED", "Calibration", "Evidence"]
 
 _FLOOR = 1e-4
 
@@ -49,6 +49,9 @@ class Calibration:
         z = self.bias + self.relations.get(evidence.relation, 0.0)
         z += sum(self.weights.get(name, 0.0) * value for name, value in evidence.features.items())
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+UNCALIBRATED = Calibration()
 
 
 def _logit(p: float) -> float:

@@ -9,6 +9,8 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from foedus.read.calibrate import UNCALIBRATED, Calibration
+
 __all__ = [
     "Array",
     "FirstOut",
@@ -132,10 +134,11 @@ class PairScorer:
 
 @dataclass(frozen=True, slots=True)
 class Scorers:
-    """The small perceptrons kept outside the network's graphs."""
+    """What scores outside the network's graphs: two small perceptrons, and the fit of a claim's score."""
 
     references: ReferenceScorer
     pairs: PairScorer
+    calibration: Calibration = UNCALIBRATED
 
 
 def sigmoid(x: Array) -> Array:

@@ -79,9 +79,12 @@ def load_network(folder: Traversable) -> BuiltinReader:
         card["version"],
         OnnxNetwork(folder.joinpath("first.onnx").read_bytes(), folder.joinpath("second.onnx").read_bytes()),
         load_tokeniser(folder.joinpath("vocabulary.txt").read_text("utf-8")),
-        Scorers(ReferenceScorer(_of(weights, "references.")), PairScorer(_of(weights, "pairs."))),
+        Scorers(
+            ReferenceScorer(_of(weights, "references.")),
+            PairScorer(_of(weights, "pairs.")),
+            Calibration(**card.get("calibration", {})),
+        ),
         Thresholds(**card["thresholds"]),
-        Calibration(**card.get("calibration", {})),
     )
 
 
